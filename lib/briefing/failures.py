@@ -21,7 +21,7 @@ FEW_LINES = 2  # one fault, and what happened meanwhile
 LONGEST = 300  # characters of what a library says
 
 
-def told(error: BaseException, command: str) -> tuple[str, int]:
+def failure_message(error: BaseException, command: str) -> tuple[str, int]:
     """The words for an error that ended a command, and the exit code.
 
     Args:
@@ -59,7 +59,7 @@ def _first_of(error: shutil.Error) -> OSError:
     return OSError(int(number[1]), str(said), source, None, target) if number else error
 
 
-def told_by_kernel(kind: str, said: str, where: str) -> str:
+def kernel_message(kind: str, said: str, where: str) -> str:
     """The words for an error of a notebook's cell, of which only the texts are known."""
     number = NUMBERED.search(said)
     if kind.endswith("Error") and number and int(number[1]) in errno.errorcode:
@@ -67,7 +67,7 @@ def told_by_kernel(kind: str, said: str, where: str) -> str:
     return f"{kind}: {one_line(said)}"
 
 
-def told_in_cells() -> None:
+def show_in_cells() -> None:
     """From now on, what fails in a notebook is told in words; `%tb` shows where in the program.
 
     Outside a notebook there is nobody to tell, and nothing is done.
@@ -80,7 +80,7 @@ def told_in_cells() -> None:
     def tell(shell: Any, kind: Any, error: BaseException, trace: Any, **_how: Any) -> None:
         sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
         number = len(shell.user_ns["In"]) - 1  # as it stands beside the cell
-        shell._showtraceback(kind, error, [told_of_cell(error, number)])
+        shell._showtraceback(kind, error, [cell_message(error, number)])
 
     def tell_of_syntax(*_file: Any, **_how: Any) -> None:
         tell(shell, *sys.exc_info())
@@ -89,7 +89,7 @@ def told_in_cells() -> None:
     shell.showsyntaxerror = tell_of_syntax
 
 
-def told_of_cell(error: BaseException, number: int) -> str:
+def cell_message(error: BaseException, number: int) -> str:
     """The words for an error of a cell that a person has run."""
     if isinstance(error, BriefingError):
         lines = str(error).splitlines()
@@ -113,7 +113,7 @@ def told_of_cell(error: BaseException, number: int) -> str:
             name=error.name,
         )
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno):
-        return told(error, where)[0]
+        return failure_message(error, where)[0]
     return _(
         "{where}: {kind}: {cause}. Put the cell right, then run it again; where it is as it came, "
         "send what %tb says, typed into an empty cell, to those who look after the program.",

@@ -86,7 +86,7 @@ def fact(column: str, value: object) -> Message | str:
     return text if column == "unit_code" else formats.integer(int(text))
 
 
-def told(figures: Mapping[str, int]) -> str:
+def figures_text(figures: Mapping[str, int]) -> str:
     """Figures with their names, in a row."""
     return "; ".join(f"{FIGURES[name].inside} {fact(name, n)}" for name, n in figures.items())
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from briefing.catalog.codes import SEVERITY
-from briefing.catalog.rules import CASES, RULES, Case, Rule, advised, asked, label, told
+from briefing.catalog.rules import CASES, RULES, Case, Rule, advised, asked, label, sender_message
 from briefing.labels import sentence
 from briefing.language import language
 from briefing.messages import TERMS, Message
@@ -109,7 +109,7 @@ def _said(code: str, case: Case, tongue: str) -> tuple[str, str, str]:
             meant = sentence(str(label(case.rule)))
         if case.severity != rule.severity:
             meant += f" ({SEVERITY[case.severity].label})"
-        if own := told(code):
+        if own := sender_message(code):
             meant += f" → {_text(own.msgid)}"
         analyst, sender = _text(advised(code)), _sent(rule, case, code)
     same = sender == analyst

@@ -20,7 +20,7 @@ from briefing.catalog.rules import (
     asked,
     cited,
     label,
-    told,
+    sender_message,
     with_trait,
 )
 from briefing.intake.submission import Finding
@@ -160,10 +160,10 @@ def test_what_is_advised_to_the_analyst_is_put_to_the_sender_in_his_own_words():
 
 
 def test_whose_phone_it_is_too_is_not_told():
-    said = str(told("phone_in_two_units.one"))
+    said = str(sender_message("phone_in_two_units.one"))
 
     assert "{" not in said
-    assert said == str(told("phone_in_two_units.several"))
+    assert said == str(sender_message("phone_in_two_units.several"))
 
 
 def test_a_number_once_given_to_a_rule_stays_its_own():

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from briefing.cli.group import Commands
 from briefing.errors import RunError
-from briefing.failures import told, told_by_kernel
+from briefing.failures import failure_message, kernel_message
 from briefing.register.locks import held
 from briefing.writing import write_legibly
 from tests.hostile.conftest import COUNTS, DAY, Desk, report
@@ -235,14 +235,14 @@ def test_a_run_that_need_not_wait_says_nothing(tmp_path, caplog):
 def test_words_for_an_error_of_wrong_params_come_with_exit_code_two(tmp_path):
     from briefing.errors import ParamsError
 
-    assert told(ParamsError("sai"), "briefing daily") == ("sai", 2)
+    assert failure_message(ParamsError("sai"), "briefing daily") == ("sai", 2)
 
 
 def test_an_error_of_the_system_inside_a_notebook_is_told_in_the_same_words():
-    said = told_by_kernel("OSError", "[Errno 28] No space left on device", "3_briefing.ipynb")
+    said = kernel_message("OSError", "[Errno 28] No space left on device", "3_briefing.ipynb")
 
     assert said.startswith("3_briefing.ipynb: đĩa đã đầy.")
-    assert told_by_kernel("KeyError", "'a'\n'b'", "x") == "KeyError: 'a' 'b'"
+    assert kernel_message("KeyError", "'a'\n'b'", "x") == "KeyError: 'a' 'b'"
 
 
 @pytest.mark.parametrize(

@@ -326,7 +326,7 @@ def test_a_ward_s_list_in_english_is_read_by_its_pack(wards):
         ["Date: 16 May 2024"],
         [],
         ["No", "Name", "Village", "Phone", "Registered to date"],
-        [1, "Amina Said", "Mtondia", "+254 712 345 678", "1,234"],
+        [1, "Amina Annotation", "Mtondia", "+254 712 345 678", "1,234"],
         [2, "John Karisa", "Mnarani", "0733 345 679", "412"],
         [3, "Grace Kadzo", "Ngala", "0722000111", "about 50"],
         [None, "Total", None, None, "1,696"],

@@ -14,7 +14,7 @@ import briefing.params
 from briefing.errors import ParamsError
 from briefing.language import catalog, language
 from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
-from briefing.params.entries import Amending, Told
+from briefing.params.entries import Amendment, PhoneReport
 from briefing.params.faults import UNFIT, reason_of
 from briefing.params.files import load_yaml, read_rows
 from briefing.params.readings import _Readings
@@ -24,7 +24,7 @@ from tests.params.campaigns import VACCINATION, vaccination
 
 MODELS = (
     *(Settings, ReportingUnit, Place, Body, Alias, RunParams, PeriodParams, UnitParams),
-    *(Amending, Told, _Readings),
+    *(Amendment, PhoneReport, _Readings),
 )
 FAULTS = {fault["type"]: fault for fault in _pydantic_core.list_all_errors()}
 KINDS = {

@@ -40,7 +40,7 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
     from briefing.params import RunParams
     from briefing.params.run import language_of
     from briefing.starters import OF_PROJECT, lay_out, starters
-    from briefing.starters.taken_over import list_of, take_over, told
+    from briefing.starters.taken_over import list_of, summary, take_over
 
     known = starters()
     if like and like not in known:
@@ -54,7 +54,7 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
     lay_out(folder, like)
     if listed:
         take_over(folder, listed)
-        click.echo("\n".join(told(listed)), err=True)
+        click.echo("\n".join(summary(listed)), err=True)
     print_campaign(
         RunParams.checked({"params": campaign_folder(folder)}, where=_("command line")).campaign
     )

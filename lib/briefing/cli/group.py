@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from briefing.failures import told
+from briefing.failures import failure_message
 from briefing.language import languages, set_language
 from briefing.remote import visiting
 from briefing.temporary import temporary_files
@@ -79,7 +79,7 @@ def explained(context: click.Context) -> Iterator[None]:
     except (Exception, KeyboardInterrupt) as error:
         if context.meta.get(DEBUG):
             traceback.print_exc()
-        text, code = told(error, _command(context))
+        text, code = failure_message(error, _command(context))
         click.echo(text, err=True)
         sys.exit(code)
 

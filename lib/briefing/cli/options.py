@@ -17,7 +17,7 @@ import click
 from briefing.cli.completion import option
 from briefing.cli.group import DOING, OF_CLICK
 from briefing.errors import BriefingError, ParamsError
-from briefing.failures import told
+from briefing.failures import failure_message
 from briefing.messages import _
 from briefing.mirrors import is_url, local, plain
 
@@ -158,7 +158,7 @@ def noting(asked: Asked) -> Iterator[None]:
     except Exception as error:
         from briefing.run.not_done import leave_note
 
-        text, _code = told(error, f"briefing {command}")
+        text, _code = failure_message(error, f"briefing {command}")
         leave_note(asked.outputs, command, text, datetime.now().astimezone())
         raise
     from briefing.run.not_done import clear_note

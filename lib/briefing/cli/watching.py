@@ -17,9 +17,9 @@ from rich.live import Live
 
 from briefing import formats
 from briefing.cli.keys import keys
-from briefing.documents.live import LATEST, board, left, overdue, summary, told
+from briefing.documents.live import LATEST, arrival_text, board, left, overdue, summary
 from briefing.errors import BriefingError, ParamsError, Unfinished
-from briefing.failures import told as failure
+from briefing.failures import failure_message
 from briefing.messages import _
 from briefing.params import RunParams
 from briefing.run.not_done import USUAL, leave_note
@@ -153,7 +153,7 @@ class Attendant:
 
     def _hold(self, error: Exception) -> None:
         """Say that the inbox can't be read now, and try again after a while."""
-        self.watch.trouble["inbox"], _code = failure(error, COMMAND)
+        self.watch.trouble["inbox"], _code = failure_message(error, COMMAND)
         self.view.refresh()
         time.sleep(SWEEP)
 
@@ -179,7 +179,7 @@ class Attendant:
         try:
             while True:
                 for came in self.watch.take(self.names):
-                    self.view.say(told(came))
+                    self.view.say(arrival_text(came))
                 self.names = self.watch.look()
                 if not self.names:
                     break
@@ -201,7 +201,7 @@ class Attendant:
         try:
             published = self.watch.publish(doing)
         except (BriefingError, OSError) as error:
-            text, _code = failure(error, COMMAND)
+            text, _code = failure_message(error, COMMAND)
             self.view.say(text, "bad")
             if not isinstance(error, Unfinished):
                 leave_note(self.watch.run.outputs, USUAL, text, datetime.now(self._tz))

@@ -234,7 +234,7 @@ def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
     asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(with_trait("asks"))
     for row in found[asked].fillna("").itertuples():
         whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
-        message = str(rules.told(row.code) or row.message)
+        message = str(rules.sender_message(row.code) or row.message)
         yield Remark(
             where="" if whole else row.where,
             severity=row.severity,

@@ -135,7 +135,7 @@ def left(deadline: datetime | None, now: datetime) -> str:
     return _("{n} minutes to the deadline, {moment}", **said)
 
 
-def told(came: Any) -> str:
+def arrival_text(came: Any) -> str:
     """One line on a file that has come: when, what it is, whose, about which day, which figure.
 
     Args:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from briefing.catalog.naming import Naming
 from briefing.errors import ParamsError
 from briefing.messages import _
-from briefing.params.entries import COUNTED, DAILY, NOT_A_REPORT, Amending, Told, Value
+from briefing.params.entries import COUNTED, DAILY, NOT_A_REPORT, Amendment, PhoneReport, Value
 from briefing.params.files import checked, gathered, load_yaml
 from briefing.params.roster import Roster
 
@@ -170,12 +170,12 @@ def parse_corrections(
 
 
 def _correction(number: int, values: dict[str, Any], roster: Roster, where: object) -> Correction:
-    model: type[Told | Amending] = Told if "told" in values else Amending
+    model: type[PhoneReport | Amendment] = PhoneReport if "told" in values else Amendment
     place = _("{file}, entry {n}", file=where, n=number)
     called = roster.naming.outside
     entry = checked(model, values, where=place, context=roster, called=called)
     common = _common(number, entry, roster)
-    if isinstance(entry, Told):
+    if isinstance(entry, PhoneReport):
         leading, *further = dict.fromkeys(indicator for indicator, _figure in entry.told)
         return Correction(
             **common, file="", column=None, found=None, found_given=False, value=None,
@@ -198,7 +198,7 @@ def _correction(number: int, values: dict[str, Any], roster: Roster, where: obje
     )
 
 
-def _common(number: int, entry: Told | Amending, roster: Roster) -> dict[str, Any]:
+def _common(number: int, entry: PhoneReport | Amendment, roster: Roster) -> dict[str, Any]:
     """What every entry says."""
     own = getattr(entry, "indicator", "")
     return {

@@ -58,7 +58,7 @@ class Signed(Strict):
         return " ".join(value.split())
 
 
-class Amending(Signed):
+class Amendment(Signed):
     """A wrong figure put right, or a report or file that is not to be used.
 
     Attributes:
@@ -141,7 +141,7 @@ class Amending(Signed):
         return _of_column(column, value)
 
 
-class Told(Signed):
+class PhoneReport(Signed):
     """Figures told by telephone: a report without a file.
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
-from briefing.failures import told_in_cells
+from briefing.failures import show_in_cells
 from briefing.intake.files import MAX_BYTES
 from briefing.language import languages, set_language
 from briefing.locale.pack import load, set_pack
@@ -97,7 +97,7 @@ class AnyRun(Strict):
             RunError: What lies at a URL can't be brought.
         """
         if "__name__" in values:
-            told_in_cells()
+            show_in_cells()
             where, values = where or _("this notebook"), _from_notebook(cls, values)
         run = checked(cls, dict(values), where=where or _("parameters"))
         run._bring()

@@ -77,7 +77,7 @@ class View:
         """
         import pandas as pd
 
-        told = told_of(self.values, indicator, group)
+        told = reported_values(self.values, indicator, group)
         given = {fact: {n: value for n, (value, _) in told[fact].items()} for fact in told}
         number = self.reports.index.to_series()
         facts = {fact: number.map(given[fact]).astype("Int64") for fact in told}
@@ -95,10 +95,10 @@ class View:
         return replace(self, reports=reports, rows=self.rows.head(0))
 
 
-Told = dict[str, dict[int, tuple[int, str]]]
+Reported = dict[str, dict[int, tuple[int, str]]]
 
 
-def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> Told:
+def reported_values(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> Reported:
     """Fact → report → what it gives of an indicator and group (persons), and in which cells.
 
     Of a report that gives every group and no total, the total is their sum.
@@ -106,7 +106,7 @@ def told_of(values: pd.DataFrame, indicator: Indicator, group: str = TOTAL) -> T
     by_group: dict[tuple[str, int], dict[str, tuple[int, str]]] = defaultdict(dict)
     for one in values[values["indicator"].eq(indicator.code)].itertuples():
         by_group[MEASURES[one.measure], one.report][one.group] = one.value, one.where
-    told: Told = {fact: {} for fact in MEASURES.values()}
+    told: Reported = {fact: {} for fact in MEASURES.values()}
     parts = [part.code for part in indicator.groups]
     for (fact, report), known in by_group.items():
         if group in known:

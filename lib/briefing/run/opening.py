@@ -12,7 +12,7 @@ from briefing.params.forms import UNITS
 from briefing.params.roster import plain
 from briefing.run.day import Snapshot, day_known_at, day_of, previous_day_of, take_snapshot
 from briefing.tables import Day, findings_over
-from briefing.tables.levels import as_told, nodes
+from briefing.tables.levels import for_sender, nodes
 from briefing.tables.lineage import Tracer
 from briefing.tables.period import Period, covered_until, period_of
 from briefing.tables.unit import Node, Unit, page_of
@@ -61,7 +61,7 @@ def period_in(run: PeriodParams, snapshot: Snapshot) -> Period:
     found = findings_over(snapshot.view, day, run.first, snapshot.scan.findings)
     if run.unit_code:
         own = found["unit_code"].isin(run.campaign.below(run.unit_code)).fillna(False)
-        day, found = nodes(day)[run.unit_code], as_told(found[own.astype(bool)])
+        day, found = nodes(day)[run.unit_code], for_sender(found[own.astype(bool)])
     return period_of(day, run.first, run.last, findings=found, texts=run.texts)
 
 

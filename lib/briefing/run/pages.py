@@ -20,7 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 from briefing.documents import docx, html, pdf
 from briefing.documents.assemble import Document, document, on_paper
 from briefing.errors import DocumentError, RunError, Unfinished
-from briefing.failures import told_by_kernel
+from briefing.failures import kernel_message
 from briefing.language import DEFAULT_LANGUAGE, language, prose
 from briefing.messages import _
 from briefing.params.run import OWN, PACKAGE, AnyRun, find_root
@@ -127,7 +127,7 @@ def _why(error: Exception, source: str, kept: Path, page_is_out: bool) -> str:
             "memory. Nothing was published; what there is of the notebook is kept in {kept}.",
             **about,
         )
-    cause = told_by_kernel(error.ename, error.evalue, source)
+    cause = kernel_message(error.ename, error.evalue, source)
     about |= {"cell": error.exec_count, "cause": cause}
     if page_is_out:
         return _(

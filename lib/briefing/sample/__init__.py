@@ -106,6 +106,6 @@ def counts_truth(
         Of each day and unit with a usable report, the newest of them: `date`, `unit_code`,
         `indicator`, `group` ("": everybody) and `cumulative` (persons).
     """
-    from briefing.sample.truth import counts_truth as told
+    from briefing.sample.truth import counts_truth
 
-    return told(campaign, until=until or first_due(campaign), units=units)
+    return counts_truth(campaign, until=until or first_due(campaign), units=units)

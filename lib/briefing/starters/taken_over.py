@@ -58,7 +58,7 @@ def take_over(folder: Path, units: OfficeList) -> None:
     _settle(folder / SETTINGS, settings, units, codes)
 
 
-def told(units: OfficeList) -> list[str]:
+def summary(units: OfficeList) -> list[str]:
     """How the list was understood, a line for each thing."""
     lines = [
         _("{heading}: taken as {role}", heading=heading, role=ROLES[role])

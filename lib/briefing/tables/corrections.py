@@ -100,7 +100,7 @@ def _same(one: Correction, before: Value, report: pd.Series) -> bool:
 # Figures told by telephone: reports without a file, whose source is the entry that notes them
 
 
-def with_told(
+def with_phone_reports(
     reports: pd.DataFrame, known: Iterable[Correction], names: Mapping[str, str]
 ) -> tuple[pd.DataFrame, Outcomes]:
     """The register's reports, and below them those that were told.
@@ -123,7 +123,7 @@ def with_told(
         return out, {}
     first = 0 if out.empty else int(out.index.max()) + 1
     numbers = range(first, first + len(entries))
-    records = [_told_report(one, names) for one in entries]
+    records = [_phone_report(one, names) for one in entries]
     frame = pd.DataFrame(records, columns=list(out.columns), index=numbers)
     received = pd.to_datetime(frame["received_at"], utc=True)
     frame["received_at"] = received.dt.tz_convert(out["received_at"].dt.tz)
@@ -133,7 +133,7 @@ def with_told(
     return pd.concat([out, frame.astype(out.dtypes)]), outcomes
 
 
-def _told_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
+def _phone_report(one: Correction, names: Mapping[str, str]) -> dict[str, Any]:
     daily = COUNTED in one.told
     known = {name: figure for name, figure in one.told.items() if figure is not None}
     read = {"reading": TOLD, "reading_confidence": "high"} if daily and known else {}

@@ -17,7 +17,7 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.corrections import APPLIED, UNMATCHED
 from briefing.tables.cross_report import CheckContext, cross_report_checks
-from briefing.tables.outcomes import told
+from briefing.tables.outcomes import parse_figures
 from briefing.tables.reporting import holds
 from briefing.tables.resubmissions import answered
 
@@ -177,7 +177,9 @@ def _what(one: Any) -> Message:
     if one.value == NOT_A_REPORT:
         return phrase("no_report")
     if pd.notna(one.told_by):
-        return phrase("told", who=one.told_by, figures=labels.told(told(one.value)))
+        return phrase(
+            "told", who=one.told_by, figures=labels.figures_text(parse_figures(one.value))
+        )
     known = pd.notna(one.value_before) and one.value == one.value_before
     return phrase(
         "confirmed" if known else "in_place_of",

@@ -54,11 +54,11 @@ def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
     )
     found = []
     for step in today.to_dict("records"):
-        mine = before[1][before[0] == step["unit_code"]]
+        own_rates = before[1][before[0] == step["unit_code"]]
         others = _others(step["unit_code"], now, before)
-        highest = _highest(mine, others, step["denominator"])
+        highest = _highest(own_rates, others, step["denominator"])
         if step["rate"] > highest and not _returns(step, highest):
-            ordinary = mine[mine <= highest]
+            ordinary = own_rates[own_rates <= highest]
             most = ordinary.max() * step["denominator"] if len(ordinary) else np.nan
             usual = float(np.median(others)) if len(others) else np.nan
             found.append({**step, "most": most, "others": usual})
@@ -86,11 +86,11 @@ def _of_others(unit: str, rates: Rates) -> np.ndarray:
     return values[units != unit]
 
 
-def _highest(mine: np.ndarray, others: np.ndarray, denominator: int) -> float:
+def _highest(own_rates: np.ndarray, others: np.ndarray, denominator: int) -> float:
     """The highest increase (share of denominator per day) that is not far outside."""
     bounds = [
         _bound(rates, denominator)
-        for rates, fewest in ((mine, FEWEST_OWN), (others, FEWEST_OTHERS))
+        for rates, fewest in ((own_rates, FEWEST_OWN), (others, FEWEST_OTHERS))
         if len(rates) >= fewest
     ]
     return max(bounds, default=MOST_IN_A_DAY)

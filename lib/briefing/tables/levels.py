@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from briefing.catalog.heads import MOST_ROWS
-from briefing.catalog.rules import CASES, told
+from briefing.catalog.rules import CASES, sender_message
 from briefing.catalog.tables import COLUMNS, LEVEL
 from briefing.params.tree import Unit as Node
 from briefing.tables.build import summed_by, summed_up
@@ -56,15 +56,15 @@ def under(day: Day, node: str) -> Day:
         units=history[history["report_date"].eq(pd.Timestamp(day.date))].reset_index(drop=True),
         whole=summed_up(history, own.anomalies, campaign),
         bodies=day.bodies.head(0),
-        findings=as_told(own.findings),
+        findings=for_sender(own.findings),
         others=tuple(under(other, node) for other in day.others),
     )
 
 
-def as_told(findings: pd.DataFrame) -> pd.DataFrame:
+def for_sender(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings in the words for their senders."""
     coded = zip(findings["code"].fillna(""), findings["message"], strict=True)
-    said = [str((code in CASES and told(code)) or text) for code, text in coded]
+    said = [str((code in CASES and sender_message(code)) or text) for code, text in coded]
     return findings.assign(message=pd.array(said, "string"))
 
 

@@ -94,7 +94,7 @@ def _value(one: Correction) -> str | None:
     return REJECT if one.sets_aside else _text(one.value)
 
 
-def told(value: str) -> Mapping[str, int]:
+def parse_figures(value: str) -> Mapping[str, int]:
     """The figures of an entry that were told by telephone, from the text of its `value`."""
     pairs = (pair.split("=") for pair in value.split(TOLD_APART))
     return {name: int(figure) for name, figure in pairs}

@@ -28,8 +28,8 @@ def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Dat
     """
     units = day[["report", "report_date", "unit_code", "unit_name", "reading", "carried_from"]]
     used = rows["used"] & rows["report"].isin(units["report"])
-    mine = rows.loc[used, ["report", "place", "value"]]
-    counts = mine.assign(rows=1).groupby(["report", "place"], dropna=False)[["value", "rows"]]
+    own_rows = rows.loc[used, ["report", "place", "value"]]
+    counts = own_rows.assign(rows=1).groupby(["report", "place"], dropna=False)[["value", "rows"]]
     out = units.merge(counts.sum().reset_index(), on="report")
     out = out[out["reading"].isin([*BY_VALUE, *BY_COUNT])]
     out["numerator_cumulative"] = out["value"].where(out["reading"].isin(BY_VALUE), out["rows"])

@@ -94,14 +94,14 @@ class _Units:
     """Resolves the reports of one unit after the other, in place.
 
     Attributes:
-        out: The reports; what is settled of them stands in `told` until all are.
-        told: Report → `LOOKED_AT` and `SETTLED`, of those that count, in the order of their days.
+        out: The reports; what is settled of them stands in `records` until all are.
+        records: Report → `LOOKED_AT` and `SETTLED`, of those that count, in the order of days.
     """
 
     out: pd.DataFrame
     rows: ByReport
     corrections: Corrections
-    told: dict[int, Record]
+    records: dict[int, Record]
     outcomes: Outcomes = field(default_factory=dict)
 
     def resolve(self, reports: Sequence[int], readings: Sequence[Override], most: float) -> None:
@@ -113,12 +113,14 @@ class _Units:
             most: Persons; more is no plausible day's count.
         """
         prior, followed = Prior(self.rows[-1]), list(readings)
-        for _day, of_day in groupby(reports, key=lambda report: self.told[report]["report_date"]):
+        for _day, of_day in groupby(
+            reports, key=lambda report: self.records[report]["report_date"]
+        ):
             used = None
             for report in self._by_weight([*of_day]):
                 known = prior if used is None else self._known(prior, report, used)
                 wanted = self.corrections.get(report, ()) if used is None else ()
-                own = self.told[report]
+                own = self.records[report]
                 override = _override(followed, own)
                 if override and _baseless(own, override, prior, wanted):
                     followed.remove(override)
@@ -128,7 +130,7 @@ class _Units:
                     own["refused"] = asked.reading
                 self._read(report, known, override.reading if override else None, most, wanted)
                 used = self._elected(report, used)
-            if used is not None and pd.notna(self.told[used]["numerator_cumulative"]):
+            if used is not None and pd.notna(self.records[used]["numerator_cumulative"]):
                 prior = self._after(prior, used)
 
     def _by_weight(self, of_day: Sequence[int]) -> list[int]:
@@ -137,19 +139,19 @@ class _Units:
 
     def _known(self, prior: Prior, report: int, used: int) -> Prior:
         """What is known before a report: to one that comes after the day's figures, these too."""
-        own, total = self.told[report], self.told[used]["numerator_cumulative"]
-        first = own["received_at"] < self.told[used]["received_at"]
+        own, total = self.records[report], self.records[used]["numerator_cumulative"]
+        first = own["received_at"] < self.records[used]["received_at"]
         if first or not self._is_silent(report) or pd.isna(total):
             return prior
         return replace(prior, total=int(total))
 
     def _is_silent(self, report: int) -> bool:
-        own = self.told[report]
+        own = self.records[report]
         return text(own["reading"]) == NIL and bool(pd.isna(own["numerator_cumulative"]))
 
     def _elected(self, report: int, used: int | None) -> int | None:
         """The report that gives the day's figures: the first that has one."""
-        own = self.told[report]
+        own = self.records[report]
         if pd.isna(own["numerator_cumulative"]) and not self._is_silent(report):
             own["verdict"] = REJECTED
             return used
@@ -157,7 +159,7 @@ class _Units:
         return report if used is None else used
 
     def _after(self, prior: Prior, used: int) -> Prior:
-        own = self.told[used]
+        own = self.records[used]
         total, partial = int(own["numerator_cumulative"]), bool(own["partial"])
         alone = text(own["reading_alone"])
         if alone == NIL:  # the next report is read beside the last one that had rows
@@ -173,7 +175,7 @@ class _Units:
         wanted: Sequence[Correction],
     ) -> None:
         """Read one report beside what is known, and correct its figures as they come out of it."""
-        own, now = self.told[report], self.rows[report]
+        own, now = self.records[report], self.rows[report]
         reading = day_reading(own, now, prior, override, most)
         if reading:
             own["numerator_new"] = of_the_day(own, reading, now, prior)
@@ -194,9 +196,9 @@ class _Units:
         """Apply the corrections of one figure; whether any of them fits."""
         if not (entries := [one for one in wanted if one.column == column]):
             return False
-        self.out.at[report, column] = self.told[report][column]
+        self.out.at[report, column] = self.records[report][column]
         done = {one.entry: apply_correction(self.out, report, one) for one in entries}
-        self.told[report][column] = self.out.at[report, column]
+        self.records[report][column] = self.out.at[report, column]
         self.outcomes |= done
         return any(one.status == APPLIED for one in done.values())
 

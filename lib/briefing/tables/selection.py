@@ -31,7 +31,7 @@ from briefing.tables.corrections import (
     Outcomes,
     report_meant,
     silence,
-    with_told,
+    with_phone_reports,
 )
 from briefing.tables.reporting import (
     ARRIVAL,
@@ -74,7 +74,7 @@ def selected(
         received_at=view.reports["received_at"].dt.tz_convert(campaign.timezone)
     )
     reports = on_report_dates(reports, campaign.reporting)
-    reports, done = with_told(reports, known, campaign.full_names)
+    reports, done = with_phone_reports(reports, known, campaign.full_names)
     done |= {one.entry: silence(reports, one) for one in known if one.silences}
     for is_due, act in STAGES:
         due = [one for one in known if is_due(one) and one.entry not in done]

@@ -61,8 +61,8 @@ def shared_phones(units: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     several = once["phone"].duplicated(keep=False)
     shared = once[several]
     today = in_force.loc[in_force["carried_from"].isna(), "unit_code"]
-    mine = shared[shared["unit_code"].isin(today)]
-    pairs = mine.merge(shared[["phone", "unit_code"]], on="phone", suffixes=("", "_other"))
+    own_rows = shared[shared["unit_code"].isin(today)]
+    pairs = own_rows.merge(shared[["phone", "unit_code"]], on="phone", suffixes=("", "_other"))
     pairs = pairs[pairs["unit_code"] != pairs["unit_code_other"]]
     found = [
         entry

@@ -138,15 +138,17 @@ def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.Da
         `carried_from`: the largest first, then the rows not recognised, then those
         without a figure in the order of `places.csv`.
     """
-    mine = of_unit(reported, code)[["place", "numerator_cumulative", "coverage", "carried_from"]]
+    own_rows = of_unit(reported, code)[
+        ["place", "numerator_cumulative", "coverage", "carried_from"]
+    ]
     labels = of_unit(known, code)[["place", "label"]].astype("string")
-    named = mine[mine["place"].notna()]
+    named = own_rows[own_rows["place"].notna()]
     frame = labels.merge(named, on="place", how="outer", sort=False)
     order = frame["place"].map({name: n for n, name in enumerate(labels["place"])})
     frame = frame.assign(order=order).sort_values("order", kind="stable")
     frame = frame.sort_values("numerator_cumulative", ascending=False, kind="stable")
     told = frame["numerator_cumulative"].notna()
-    loose = mine[mine["place"].isna()]
+    loose = own_rows[own_rows["place"].isna()]
     frame = pd.concat([frame[told], loose, frame[~told]], ignore_index=True)
     whole = frame["numerator_cumulative"].sum()
     frame["share"] = frame["numerator_cumulative"].astype("Float64") / (whole or pd.NA)
@@ -162,9 +164,9 @@ def asked(day: Day, code: str) -> pd.DataFrame:
         are called first. No row where nothing is asked: the target is reached and the report well,
         or no report has been due and none has come.
     """
-    mine = of_unit(day.ahead, code)
+    own_rows = of_unit(day.ahead, code)
     listed = of_unit(day.actions, code).assign(among=True)
     if listed.empty:
-        listed = actions(mine, of_unit(day.in_doubt, code)).assign(among=False)
-    nothing_due = (mine["status"].isna() & mine["numerator_cumulative"].isna()).any()
+        listed = actions(own_rows, of_unit(day.in_doubt, code)).assign(among=False)
+    nothing_due = (own_rows["status"].isna() & own_rows["numerator_cumulative"].isna()).any()
     return listed.head(0) if nothing_due else listed

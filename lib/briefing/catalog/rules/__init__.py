@@ -134,7 +134,7 @@ def asked(code: str) -> Message | None:
     return Message(sender) if sender else None
 
 
-def told(code: str) -> Message | None:
+def sender_message(code: str) -> Message | None:
     """What the sender is told; `None`: what is said to everyone."""
     return Message(text) if (text := CASES[code].told) else None
 

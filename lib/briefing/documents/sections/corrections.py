@@ -15,7 +15,7 @@ from briefing.documents.wording import sentence
 from briefing.messages import _
 from briefing.params.entries import NOT_A_REPORT, REJECT
 from briefing.tables import Day
-from briefing.tables.outcomes import of_figures, told
+from briefing.tables.outcomes import of_figures, parse_figures
 from briefing.tables.reporting import holds
 
 MADE = (
@@ -30,14 +30,14 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     Those of the reports in force, of the day and of the report date before, which changes are
     counted from.
     """
-    mine = _said(_in_force(day))
+    own_rows = _said(_in_force(day))
     further = [_row(one, e, one.name) for one in day.others for e in _own(_in_force(one))]
-    if mine.empty and not further:
+    if own_rows.empty and not further:
         return None
     return listing(
         "corrections",
         _("Figures that have been corrected"),
-        [_row(day, one) for one in mine.to_dict("records")] + further,
+        [_row(day, one) for one in own_rows.to_dict("records")] + further,
         columns,
         note=_("The reports themselves are unchanged."),
     )
@@ -129,7 +129,7 @@ def _made(day: Day, one: Mapping[str, Any]) -> str:
     if one["value"] == NOT_A_REPORT:
         return _("no report")
     if pd.notna(one["told_by"]):
-        return labels.told(told(one["value"]))
+        return labels.figures_text(parse_figures(one["value"]))
     if pd.notna(one["value_before"]) and one["value"] == one["value_before"]:
         return _("confirmed")
     return _shown(day, one["column"], one["value"])

@@ -119,16 +119,16 @@ def _unsettled(row: Mapping[str, Any]) -> str:
 def unit_verdicts(unit: Unit) -> Notice | None:
     """The same of one unit alone."""
     judged = [(one, _judged(one)) for one in (unit, *unit.others)]
-    mine = pd.concat([rows for _one, rows in judged])
-    if mine.empty:
+    own_rows = pd.concat([rows for _one, rows in judged])
+    if own_rows.empty:
         return None
     said = [
         ": ".join(filter(None, (one.day.name if unit.others else "", _of_unit(row))))
         for one, rows in judged
         for _i, row in rows.iterrows()
     ]
-    missed = (~mine["outlook"].isin(["reached", "in_doubt"])).any()
-    open_ = any(_unsettled(row) for _i, row in mine.iterrows())
+    missed = (~own_rows["outlook"].isin(["reached", "in_doubt"])).any()
+    open_ = any(_unsettled(row) for _i, row in own_rows.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
     return Notice(" ".join(f"{text}." for text in said), tone)
 
@@ -175,8 +175,8 @@ AGAINST = (
 def whole_goals(day: Day, columns: Sequence[str] = AGAINST) -> Table:
     """The whole against each target, in columns of goals.csv."""
     known = goals(day)
-    mine = known[known["area"].eq(day.campaign.area.code)]
-    rows = [_against(day, row, _unknown(day, row)) for row in mine.to_dict("records")]
+    own_rows = known[known["area"].eq(day.campaign.area.code)]
+    rows = [_against(day, row, _unknown(day, row)) for row in own_rows.to_dict("records")]
     caption = sentence(_("{rate} against each target", rate=rate_of_whole(day)))
     return listing("goals", caption, rows, columns, source="entry", note=_how(day))
 

@@ -93,7 +93,7 @@ def files_received(day: Day, columns: Sequence[str] = FILES) -> Table:
     """
     reports = day.reports.assign(verdict=shown_verdicts(day.reports))
     reports = reports[~reports["silenced"]]
-    mine = reports[
+    own_rows = reports[
         reports[["report_date", "other_date"]].eq(pd.Timestamp(day.date)).any(axis=1)
         | reports["unit_code"].isna()
         | reports["form"].isna()
@@ -101,10 +101,10 @@ def files_received(day: Day, columns: Sequence[str] = FILES) -> Table:
     return listing(
         "files",
         _("Files of the day"),
-        mine.assign(unit_name=mine["unit_name"].fillna(formats.MISSING)),
+        own_rows.assign(unit_name=own_rows["unit_name"].fillna(formats.MISSING)),
         columns,
         of="reports",
-        note="" if len(mine) else _("No file."),
+        note="" if len(own_rows) else _("No file."),
     )
 
 

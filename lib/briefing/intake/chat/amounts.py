@@ -76,14 +76,14 @@ _OF_A_DAY = re.compile(
 
 
 @dataclass(frozen=True)
-class Said:
+class MessageAmounts:
     """The numbers of a message, and what in it says that nothing is new."""
 
     amounts: tuple[Amount, ...]
     nil: Remark | None = None
 
 
-def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
+def amounts_in(lines: Iterable[Line], *, year: int) -> MessageAmounts:
     """The figures in lines of text; a name that ends a line counts for the next one's number."""
     found: list[Amount] = []
     carried: Role = "none"
@@ -98,7 +98,7 @@ def amounts_in(lines: Iterable[Line], *, year: int) -> Said:
         own = _in_line(text, line, carried)
         found += own
         carried = "none" if own else called_last(text, carried)
-    return Said(tuple(found), nil)
+    return MessageAmounts(tuple(found), nil)
 
 
 def odd_number(text: str) -> str:

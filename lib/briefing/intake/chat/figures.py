@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefing.intake.chat.amounts import Said, left_over, odd_number
+from briefing.intake.chat.amounts import MessageAmounts, left_over, odd_number
 from briefing.intake.chat.linking import Amount
 from briefing.intake.chat.statement import Statement
 from briefing.intake.detection.lines import Line
@@ -23,7 +23,7 @@ WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
 
 
 def stated(
-    said: Said, piece: Sequence[Line], *, called: bool
+    said: MessageAmounts, piece: Sequence[Line], *, called: bool
 ) -> tuple[Statement | None, tuple[Finding, ...], int | None]:
     """The figures of a piece, what is wrong with them, and which number it takes back."""
     amounts = _corrected(said.amounts)
@@ -64,7 +64,7 @@ def stated(
     return statement, findings, next(iter(back), None)
 
 
-def _nil(said: Said, amounts: Sequence[Amount]) -> Remark | None:
+def _nil(said: MessageAmounts, amounts: Sequence[Amount]) -> Remark | None:
     """What says that nothing is new: words, or a zero of the day without a cumulative."""
     counts = [a for a in amounts if a.number.kind in ("count", "ratio", "percent")]
     of_day = [a for a in counts if a.role == "trong_ngay"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from briefing.intake.counts.annotations import LONGEST_KEY, Annotation
 from briefing.intake.counts.meaning import NOTHING, Meaning
-from briefing.intake.counts.said import LONGEST_KEY, Said
 from briefing.intake.readers.grids import Grid
 
 ADDED = ("unit", "place", "group", "part")  # over which counts add up
@@ -48,7 +48,7 @@ class Row:
         if not self.total:
             self.total, self.column = True, column
 
-    def add(self, column: int, kind: str, said: Said, text: str) -> None:
+    def add(self, column: int, kind: str, said: Annotation, text: str) -> None:
         meaning, by_kind = said.meaning, dict(said.by_kind)
         if len(text) > LONGEST_KEY:
             self.is_note = True

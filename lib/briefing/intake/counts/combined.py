@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from briefing.intake.counts.annotations import Annotation
 from briefing.intake.counts.cells import COMBINED
-from briefing.intake.counts.said import Said
 from briefing.intake.parsers.numbers import Unreadable
 from briefing.intake.parsers.text import clean
 
@@ -21,7 +21,7 @@ def numbers_in(value: object) -> list[object]:
     return [*BETWEEN.split(text)] if COMBINED.fullmatch(text) else [value]
 
 
-def pieces_of(text: str, read: Callable[[str], Said]) -> list[Said]:
+def pieces_of(text: str, read: Callable[[str], Annotation]) -> list[Annotation]:
     """What each piece of “5-11 / 12-17 / 18+” says; none where it does not tell numbers apart.
 
     What a piece leaves unsaid, the one before it says: “Dose 1 (5-11 / 12-17)”.
@@ -38,7 +38,7 @@ def pieces_of(text: str, read: Callable[[str], Said]) -> list[Said]:
     return pieces if apart and not _is_a_share(pieces) else []
 
 
-def not_apart(text: str, value: object, read: Callable[[str], Said]) -> object:
+def not_apart(text: str, value: object, read: Callable[[str], Annotation]) -> object:
     """A pair of numbers that its heading tells apart in part only: neither can be taken."""
     texts = BETWEEN.split(text)
     known = [read(each).meaning for each in texts] if len(texts) == 2 else []
@@ -47,13 +47,13 @@ def not_apart(text: str, value: object, read: Callable[[str], Said]) -> object:
     return value
 
 
-def _tells(said: Said) -> bool:
+def _tells(said: Annotation) -> bool:
     meaning = said.meaning
     told = meaning.indicators or meaning.measure or meaning.part or meaning.group is not None
     return bool(told or said.by_kind) and not (meaning.excluded or meaning.rest)
 
 
-def _is_a_share(pieces: Sequence[Said]) -> bool:
+def _is_a_share(pieces: Sequence[Annotation]) -> bool:
     """“Registered / households”: two numbers of one rate."""
     measures = [piece.meaning.measure for piece in pieces]
     return len(pieces) == 2 and (
@@ -61,13 +61,13 @@ def _is_a_share(pieces: Sequence[Said]) -> bool:
     )
 
 
-def _of(said: Said) -> tuple[object, ...]:
+def _of(said: Annotation) -> tuple[object, ...]:
     meaning, kinds = said.meaning, said.by_kind
     named = tuple(kinds.get(kind) for kind in ("unit", "place", "part", "day"))
     return (meaning.indicators, meaning.measure or "cumulative", meaning.group, *named)
 
 
-def _after(before: Said, said: Said) -> Said:
+def _after(before: Annotation, said: Annotation) -> Annotation:
     own = said.meaning.indicators
     above = before.meaning if not own else replace(before.meaning, indicators=())
-    return Said(said.meaning.under(above), {**before.by_kind, **said.by_kind}, said.where)
+    return Annotation(said.meaning.under(above), {**before.by_kind, **said.by_kind}, said.where)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.intake.counts.annotations import Annotation
 from briefing.intake.counts.carried import ADDED, Carried, Row
 from briefing.intake.counts.cells import WHOLE, Cell, Key, number_in
 from briefing.intake.counts.combined import not_apart, numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
-from briefing.intake.counts.said import Said
 from briefing.intake.counts.tables import HALF, OF_ROWS, Band, Tables
 from briefing.intake.detection.marks import CLOSING
 from briefing.intake.parsers.numbers import Unreadable
@@ -38,7 +38,7 @@ class Layout:
         across: The kinds by which columns differ.
     """
 
-    columns: Mapping[int, Said]
+    columns: Mapping[int, Annotation]
     numbered: tuple[int, ...]
     kinds: Mapping[int, str]
     over: Mapping[str, object]
@@ -53,7 +53,7 @@ class Of:
     total_of: frozenset[str]
     meaning: Meaning
 
-    def also(self, piece: Said) -> Of:
+    def also(self, piece: Annotation) -> Of:
         """The same, and what one piece of the row's words says."""
         meaning = replace(piece.meaning, role="", indicators=()).under(
             replace(self.meaning, rest="")
@@ -136,14 +136,14 @@ class TableReader(Tables):
         counted = (r for r in others if self._counted(r, layout))
         return any(own.kinds.keys() <= self._row(r, layout.kinds).kinds.keys() for r in counted)
 
-    def _kind(self, band: Band, column: int, head: Said) -> str:
+    def _kind(self, band: Band, column: int, head: Annotation) -> str:
         """What the texts of a key column are, where they say nothing themselves."""
         role = head.meaning.role
         if role:
             return role
         filled = [row for row in band.rows if clean(self.grid.value(row, column))]
         rows = [row for row in filled if not self._is_value(self.grid.value(row, column))]
-        texts = [self.said(row, column) for row in rows]
+        texts = [self.annotation(row, column) for row in rows]
         texts = [said for said in texts if not said.meaning.total]
         if not texts:
             return "key"
@@ -163,7 +163,7 @@ class TableReader(Tables):
                 continue
             if self._is_value(value) and kind not in ("unit", "place", "day"):
                 continue
-            found.add(column, kind, self.said(row, column), clean(value))
+            found.add(column, kind, self.annotation(row, column), clean(value))
         return found
 
     def _cells(self, band: Band, layout: Layout, column: int, own: Row, of: Of) -> Iterator[Cell]:
@@ -179,12 +179,12 @@ class TableReader(Tables):
                 cells = (self._cell(layout, h, own, o, column, n) for h, n, o in pairs)
                 yield from filter(None, cells)
                 return
-            value = not_apart(self._text_over(band, column), value, self.says)
+            value = not_apart(self._text_over(band, column), value, self.annotate)
         yield from filter(None, [self._cell(layout, head, own, of, column, value)])
 
-    def _apart_in_row(self, own: Row, layout: Layout) -> list[Said]:
+    def _apart_in_row(self, own: Row, layout: Layout) -> list[Annotation]:
         texts = (clean(self.grid.value(own.row, column)) for column in layout.kinds)
-        return next(filter(None, (pieces_of(text, self.says) for text in texts)), [])
+        return next(filter(None, (pieces_of(text, self.annotate) for text in texts)), [])
 
     def _text_over(self, band: Band, column: int) -> str:
         """The lowest text over a column."""
@@ -192,7 +192,7 @@ class TableReader(Tables):
         return next((clean(self.grid.value(row, at)) for row, at in over if at is not None), "")
 
     def _cell(
-        self, layout: Layout, head: Said, own: Row, of: Of, column: int, value: object
+        self, layout: Layout, head: Annotation, own: Row, of: Of, column: int, value: object
     ) -> Cell | None:
         """The number at a place, `None` where it is none that a field asks for."""
         by_kind = {**layout.over, **of.said, **head.by_kind}
@@ -233,13 +233,13 @@ class TableReader(Tables):
         only = self.terms.campaign.indicators
         return only[0].code if len(only) == 1 and not own.unknown else ""
 
-    def _total_across(self, head: Said, layout: Layout) -> Set[str]:
+    def _total_across(self, head: Annotation, layout: Layout) -> Set[str]:
         """The kinds over which a column of totals adds up those beside it."""
         if not head.meaning.total or head.by_kind.keys() & {*ADDED}:
             return set()
         return layout.across & {*ADDED}
 
-    def _adds_up_others(self, head: Said, layout: Layout) -> bool:
+    def _adds_up_others(self, head: Annotation, layout: Layout) -> bool:
         """Whether a column is a sum over what must not be added, as first and second visits."""
         if not head.meaning.total or head.by_kind.keys() & {*ADDED, "indicator"}:
             return False

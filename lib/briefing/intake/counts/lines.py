@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.intake.counts.annotations import Annotation
 from briefing.intake.counts.carried import Carried
 from briefing.intake.counts.cells import Cell, Key, number_in
 from briefing.intake.counts.combined import numbers_in, pieces_of
 from briefing.intake.counts.meaning import NOTHING, Meaning
-from briefing.intake.counts.said import Said
 from briefing.intake.counts.wording import Terms, without_days
 from briefing.intake.detection.lines import Line
 from briefing.intake.detection.marks import is_addressed, is_letterhead, is_signed, office_start
@@ -50,7 +50,7 @@ class _Clause:
 
 
 @dataclass
-class _Said:
+class _Kinds:
     """What a label says, in the way in which rows of a table are carried on."""
 
     kinds: dict[str, tuple[object, int]] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class _Label:
 
     meaning: Meaning
     tail: Meaning
-    said: _Said
+    said: _Kinds
     of: Mapping[str, object]
     total_of: frozenset[str]
     follows: bool = False
@@ -100,7 +100,7 @@ class LineReader:
         found: list[Cell] = []
         for line in lines:
             if is_addressed(line.text) or is_signed(line.text) or is_letterhead(line.text):
-                carried.at(_Said(self._units(line.text)))
+                carried.at(_Kinds(self._units(line.text)))
                 continue
             for clause in self._clauses(line.text):
                 found += self._of(clause, line.where, carried)
@@ -160,7 +160,7 @@ class LineReader:
         """The numbers of “5-11 / 12-17 / 18+: 100/200/1300”, each of its piece of the label."""
         for match in SEVERAL.finditer(clause.text):
             numbers = numbers_in(match[0])
-            pieces = pieces_of(_trimmed(clause.text[: match.start()]), self._says)
+            pieces = pieces_of(_trimmed(clause.text[: match.start()]), self._annotate)
             if len(pieces) == len(numbers):
                 for piece, number in zip(pieces, numbers, strict=True):
                     said = self._said(piece.meaning, units)
@@ -174,9 +174,11 @@ class LineReader:
                 yield from filter(None, [self._cell(match[0], label)])
                 return
 
-    def _says(self, value: object) -> Said:
+    def _annotate(self, value: object) -> Annotation:
         meaning = self.terms.read(str(value))
-        return Said(meaning, {kind: v for kind, (v, _c) in self._said(meaning, {}).kinds.items()})
+        return Annotation(
+            meaning, {kind: v for kind, (v, _c) in self._said(meaning, {}).kinds.items()}
+        )
 
     def _beside(self, told: Sequence[Meaning], at: int, behind: bool) -> Meaning:
         """What stands on the other side of a number than its label, where that is no label too."""
@@ -184,7 +186,7 @@ class LineReader:
             return NOTHING if at else told[0]
         return NOTHING if at < len(told) - 2 else told[-1]
 
-    def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Said:
+    def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Kinds:
         kinds = dict(units)
         if meaning.group is not None and not meaning.excluded:
             kinds["group"] = (meaning.group, 0)
@@ -192,7 +194,7 @@ class LineReader:
             kinds["part"] = (meaning.part, 0)
         if meaning.indicators and not meaning.excluded:
             kinds["indicator"] = (meaning, 0)
-        return _Said(kinds, meaning.total and meaning.group is None)
+        return _Kinds(kinds, meaning.total and meaning.group is None)
 
     def _cell(self, text: str, label: _Label) -> Cell | None:
         """A number under its label, `None` where it is none that a form asks for."""

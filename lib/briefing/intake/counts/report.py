@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.intake.chat.statement import Statement, daily_of, fraction_of
+from briefing.intake.counts.annotations import PLACE
 from briefing.intake.counts.cells import WHOLE, Cell
-from briefing.intake.counts.said import PLACE
 from briefing.intake.counts.totals import Figure, Part, Totals, values_of
 from briefing.intake.detection.vocabulary import Vocabulary
 from briefing.intake.parsers.disclosure import shown_cell

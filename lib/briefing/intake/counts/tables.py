@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from briefing.intake.counts.annotations import Annotation, Annotations
 from briefing.intake.counts.combined import pieces_of
-from briefing.intake.counts.said import Said, Sayings
 from briefing.intake.detection.marks import is_addressed, is_national
 from briefing.intake.parsers.text import clean, fold
 from briefing.locale.pack import Worded
@@ -29,7 +29,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Tables(Sayings):
+class Tables(Annotations):
     """Where the tables of one grid are, and what their heads say."""
 
     def bands(self) -> list[Band]:
@@ -73,7 +73,7 @@ class Tables(Sayings):
 
     def _is_section(self, row: int, filled: Sequence[tuple[int, object]], floor: int) -> bool:
         """Whether a text alone is over rows of a table: it says of what, or stands under a head."""
-        said = self.said(row, filled[0][0])
+        said = self.annotation(row, filled[0][0])
         if said.by_kind.keys() & {"indicator", "group"} or said.meaning.measure:
             return True
         over = self._filled(row - 1) if row > floor else []
@@ -93,7 +93,9 @@ class Tables(Sayings):
     def _heads(self, row: int, first: int) -> bool:
         """Whether a row says of what numbers are, elsewhere than in the first column."""
         said = [
-            self.said(row, column).meaning for column, _v in self._filled(row) if column > first
+            self.annotation(row, column).meaning
+            for column, _v in self._filled(row)
+            if column > first
         ]
         return any(meaning.says_something or meaning.is_heading for meaning in said)
 
@@ -105,7 +107,7 @@ class Tables(Sayings):
         )
 
     def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
-        said = [self.said(row, column) for column, _v in filled]
+        said = [self.annotation(row, column) for column, _v in filled]
         return any(s.meaning.says_something or s.by_kind for s in said)
 
     def _joined(self, bands: list[Band]) -> list[Band]:
@@ -122,7 +124,7 @@ class Tables(Sayings):
     def asks_for_counts(self) -> bool:
         """Whether a row heads columns of counts in the words of a form."""
         rows = range(len(self.grid.cells))
-        heads = ([self.said(row, c).meaning for c, _v in self._filled(row)] for row in rows)
+        heads = ([self.annotation(row, c).meaning for c, _v in self._filled(row)] for row in rows)
         return any(len(said) > 1 and any(m.indicators for m in said) for said in heads)
 
     def first_row(self) -> int:
@@ -137,7 +139,7 @@ class Tables(Sayings):
             filled = self._filled(row)
             text = clean(filled[0][1]) if filled else ""
             if len(filled) == 1 and not (is_addressed(text) or is_national(text)):
-                for kind, value in self.said(row, filled[0][0]).by_kind.items():
+                for kind, value in self.annotation(row, filled[0][0]).by_kind.items():
                     if kind in ("indicator", "group", "unit", "place"):
                         kinds.setdefault(kind, value)
         return kinds
@@ -164,36 +166,36 @@ class Tables(Sayings):
 
     # Columns
 
-    def _columns(self, band: Band) -> dict[int, Said]:
+    def _columns(self, band: Band) -> dict[int, Annotation]:
         """Column → what its heads say together."""
         width = max((len(self.grid.cells[row]) for row in [*band.head, *band.rows]), default=0)
-        columns: dict[int, Said] = {}
+        columns: dict[int, Annotation] = {}
         for column in range(width):
             columns[column] = self._column(band, column, {})
         return columns
 
-    def _column(self, band: Band, column: int, instead: Mapping[int, Said]) -> Said:
+    def _column(self, band: Band, column: int, instead: Mapping[int, Annotation]) -> Annotation:
         """What the heads of a column say together; `instead`: of some rows, what to take for it."""
-        together = Said()
+        together = Annotation()
         for row in band.head:
             origin = self._over(band, row, column)
             if origin is None:
                 continue
-            one = instead.get(row) or self.said(row, origin)
+            one = instead.get(row) or self.annotation(row, origin)
             meaning = one.meaning if origin == column else replace(one.meaning, role="")
-            together = Said(
+            together = Annotation(
                 meaning.under(together.meaning),
                 {**together.by_kind, **one.by_kind},
                 self.grid.where(row, column),
             )
         return together
 
-    def _apart(self, band: Band, column: int) -> list[Said]:
+    def _apart(self, band: Band, column: int) -> list[Annotation]:
         """What each of several numbers in a cell of a column is, where its head tells."""
         for row in reversed(band.head):
             origin = self._over(band, row, column)
             text = "" if origin is None else clean(self.grid.value(row, origin))
-            if pieces := pieces_of(text, self.says):
+            if pieces := pieces_of(text, self.annotate):
                 return [self._column(band, column, {row: piece}) for piece in pieces]
         return []
 
@@ -215,7 +217,7 @@ class Tables(Sayings):
                 return other if under else None
         return None
 
-    def _key_columns(self, band: Band, columns: Mapping[int, Said] | None = None) -> set[int]:
+    def _key_columns(self, band: Band, columns: Mapping[int, Annotation] | None = None) -> set[int]:
         """The columns that say whose, or of what, the rows are."""
         columns = columns or self._columns(band)
         keys = set()
@@ -231,7 +233,7 @@ class Tables(Sayings):
                 keys.add(column)
         return keys
 
-    def _is_serial(self, values: Sequence[object], head: Said) -> bool:
+    def _is_serial(self, values: Sequence[object], head: Annotation) -> bool:
         """Whether a column without a heading that counts something only numbers the rows."""
         if head.meaning.counts or head.meaning.total:
             return False

@@ -92,9 +92,9 @@ class Reports:
     def place(self, report: int, place: str | None, value: int) -> Step:
         """What a report's rows say of one of its places (persons)."""
         row = self._judged[report]
-        mine = self._by_place(report).get(place, NO_ROWS)
+        own_rows = self._by_place(report).get(place, NO_ROWS)
         by_value = text(row["reading"]) in BY_VALUE
-        return self._from_rows(row, mine, value, SUM if by_value else COUNT)
+        return self._from_rows(row, own_rows, value, SUM if by_value else COUNT)
 
     def _by_place(self, report: int) -> dict[str | None, pd.DataFrame]:
         """The used rows of a report by place, those without one under `None`."""

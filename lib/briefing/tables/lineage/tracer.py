@@ -99,12 +99,12 @@ class Tracer(Graph):
         return body if body in self._rows else At(UNITS, code, self._today)
 
     def _place_named(self, unit: str, column: str, place: str) -> Step:
-        mine = self._day.places[self._day.places["unit_code"].eq(unit)]
+        own_rows = self._day.places[self._day.places["unit_code"].eq(unit)]
         _demand(_("unit"), unit, list(self._day.units["unit_code"]))
         outside = self.campaign.naming.outside
         _demand(_("column"), outside(column), [*map(outside, OF_PLACE)])
-        _demand(_("{locality}"), place, list(mine["place"].dropna()))
-        return self.of_place(next(mine[mine["place"].eq(place).fillna(False)].itertuples()))
+        _demand(_("{locality}"), place, list(own_rows["place"].dropna()))
+        return self.of_place(next(own_rows[own_rows["place"].eq(place).fillna(False)].itertuples()))
 
     def of_place(self, row: Any) -> Step:
         """The tree of a row of places.csv."""

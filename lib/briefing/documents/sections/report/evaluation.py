@@ -39,5 +39,7 @@ def evaluated(period: Period, section: str) -> Bullets:
 
 def _sentences(period: Period, section: str) -> dict[str, str]:
     """Rule → its sentence; the analyst's own stand under themselves."""
-    mine = period.evaluation[period.evaluation["section"].eq(section)]
-    return dict(zip(mine["rule"].fillna(mine["sentence"]), mine["sentence"], strict=True))
+    own_rows = period.evaluation[period.evaluation["section"].eq(section)]
+    return dict(
+        zip(own_rows["rule"].fillna(own_rows["sentence"]), own_rows["sentence"], strict=True)
+    )

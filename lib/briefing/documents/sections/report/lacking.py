@@ -22,8 +22,8 @@ OF_BODIES = ("n", "body_name", "sector", "status")
 
 def lacking_units(period: Period) -> Table:
     """Each unit with the days on which its report was missing, of no use, or late."""
-    mine = period.lacking[period.lacking["kind"].eq(UNIT)]
-    groups = mine.groupby("code", sort=False)
+    own_rows = period.lacking[period.lacking["kind"].eq(UNIT)]
+    groups = own_rows.groupby("code", sort=False)
     rows = [_unit(n, code, found) for n, (code, found) in enumerate(groups, 1)]
     units = period.day.campaign.terms.units
     return listing(
@@ -84,12 +84,12 @@ def lacking_bodies(period: Period, columns: Sequence[str] = OF_BODIES) -> Table 
     """
     if period.day.bodies.empty:
         return None
-    mine = in_sectors(period.lacking[period.lacking["kind"].eq(BODY)], period.day.campaign)
-    mine = mine.rename(columns={"code": "body_code", "name": "body_name"})
+    own_rows = in_sectors(period.lacking[period.lacking["kind"].eq(BODY)], period.day.campaign)
+    own_rows = own_rows.rename(columns={"code": "body_code", "name": "body_name"})
     bodies = period.day.campaign.terms.bodies
     rows = [
         row | {"n": n, "status": _with_moment(row)}
-        for n, row in enumerate(mine.to_dict("records"), 1)
+        for n, row in enumerate(own_rows.to_dict("records"), 1)
     ]
     return listing(
         "annex-lacking-bodies",

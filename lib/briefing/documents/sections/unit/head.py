@@ -36,10 +36,10 @@ def node_masthead(node: Node) -> Letterhead:
 
 def unit_arrived(unit: Unit) -> Paragraph:
     """How the unit's report stands, in one line: for the analyst, first thing."""
-    return Paragraph(made_up(unit.day, f"{unit.name}: {report_told(unit)}"))
+    return Paragraph(made_up(unit.day, f"{unit.name}: {report_summary(unit)}"))
 
 
-def report_told(unit: Unit) -> str:
+def report_summary(unit: Unit) -> str:
     """Whether the day's report has come, when, and whether in time: as inside a sentence."""
     row, day = unit.row, unit.day
     if pd.isna(row["status"]):
@@ -76,4 +76,4 @@ def report_told(unit: Unit) -> str:
 
 def report_sentence(unit: Unit) -> str:
     """The same as a sentence of its own."""
-    return sentence(report_told(unit))
+    return sentence(report_summary(unit))

@@ -79,5 +79,5 @@ def _cells(unit: Unit, one: Unit, group: str) -> tuple[Cell, Cell]:
 
 def _rate(unit: Unit, one: Unit, group: str) -> Cell:
     known = of_groups(unit.day, one.day.indicator.code)
-    mine: pd.DataFrame = known[known["unit_code"].eq(unit.code) & known["group"].eq(group)]
-    return group_cell(mine, float(one.ahead["target_coverage"]))
+    own_rows: pd.DataFrame = known[known["unit_code"].eq(unit.code) & known["group"].eq(group)]
+    return group_cell(own_rows, float(one.ahead["target_coverage"]))

@@ -25,7 +25,7 @@ PLACE = Worded(r"^«places.kinds»\s+\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Said:
+class Annotation:
     """What a cell, or a column, says: the meaning of its words, and whose, which place, which day.
 
     Attributes:
@@ -38,7 +38,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Sayings:
+class Annotations:
     """What the cells of one grid say.
 
     Attributes:
@@ -62,17 +62,17 @@ class Sayings:
 
     # What texts say
 
-    def said(self, row: int, column: int) -> Said:
-        return self.says(self.grid.value(row, column), self.grid.where(row, column))
+    def annotation(self, row: int, column: int) -> Annotation:
+        return self.annotate(self.grid.value(row, column), self.grid.where(row, column))
 
-    def says(self, value: object, where: str = "") -> Said:
+    def annotate(self, value: object, where: str = "") -> Annotation:
         if isinstance(value, datetime | date):
             if (group := self._group_of(value)) is not None:
-                return Said(by_kind={"group": group}, where=where)
-            return Said(by_kind=self._day(value), where=where)
+                return Annotation(by_kind={"group": group}, where=where)
+            return Annotation(by_kind=self._day(value), where=where)
         text = clean(value)
         if not text or len(text) > LONGEST_KEY:
-            return Said(where=where)
+            return Annotation(where=where)
         meaning = self._meaning(text)
         kinds: dict[str, object] = {}
         if meaning.group is not None:
@@ -84,8 +84,8 @@ class Sayings:
         if not meaning.counts and len(text) <= LONGEST_DAY:
             kinds |= self._day(text)
         if not kinds and not meaning.role and (whose := self._whose(text)):
-            return Said(NOTHING, dict([whose]), where)
-        return Said(meaning, kinds, where)
+            return Annotation(NOTHING, dict([whose]), where)
+        return Annotation(meaning, kinds, where)
 
     def _day(self, value: object) -> dict[str, object]:
         """The day of the campaign that a cell holds; a birthday is none."""
