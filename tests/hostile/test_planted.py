@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -25,6 +26,7 @@ from tests.hostile.planting import (
 )
 from tests.hostile.scanning import digits_of, texts_in, words_of
 from tests.run.command import Finished, briefing
+from tests.run.conftest import once
 
 ROOT = Path(__file__).parents[2]
 AT = 1629097200  # 14:00 of the day, an hour before the deadline
@@ -34,6 +36,7 @@ BESIDE = [
     "file of a correction", "teller of a correction",
 ]  # fmt: skip
 PLACES = [*PLANTS, *BESIDE]
+SAID = "said.json"
 SENDERS_OWN = re.compile(r"2021-08-16/returns/[^/]+/")
 FOUND = re.compile(r"(?<= )(?:{})(?= )".format("|".join(fold(g) for g in GIVEN[: len(PLACES)])))
 CALLED = re.compile("|".join(Person(n).digits for n in range(len(PLACES))))
@@ -49,7 +52,13 @@ class Planted:
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory) -> Planted:
-    folder = tmp_path_factory.mktemp("planted")
+    folder = once(tmp_path_factory, "planted", publish)
+    said = json.loads((folder / SAID).read_text("utf-8"))
+    return Planted(folder / "outputs", [Finished(*one) for one in said])
+
+
+def publish(folder: Path) -> None:
+    """The day, with a word of every command."""
     shutil.copytree(ROOT / "params", folder / "params")
     (folder / "notebooks").symlink_to(ROOT / "notebooks")
     write(folder / "inbox", laps=2)
@@ -65,7 +74,7 @@ def day(tmp_path_factory) -> Planted:
         )
     ]
     assert [one.code for one in said] == [0, 0, 0], said
-    return Planted(folder / "outputs", said)
+    (folder / SAID).write_text(json.dumps(said), "utf-8")
 
 
 def write(inbox: Path, laps: int) -> None:
