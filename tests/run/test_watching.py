@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import nbformat
 import pandas as pd
 import pytest
 
+from briefing.cli.watching import Attendant, Lines
 from briefing.errors import ParamsError
 from briefing.params import RunParams
 from briefing.register.received import read_received
@@ -319,3 +321,33 @@ def test_the_page_is_right_at_the_end_of_a_watch(office, illustrative_inbox, cou
     assert again.briefing("daily", "--date", DAY, *folders).code == 0
     pd.testing.assert_frame_equal(published, again.table("communes"))
     assert page == said_of(again)
+
+
+@pytest.mark.slow
+def test_a_notebook_that_fails_after_the_page_is_out_leaves_a_note_that_goes_with_the_next(
+    office, monkeypatch
+):
+    monkeypatch.chdir(office.folder)
+    coverage = office.folder / "notebooks" / "2_coverage.ipynb"
+    sound, book = coverage.read_bytes(), nbformat.read(coverage, as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell("1 / 0"))
+    nbformat.write(book, coverage)
+    watch = watch_of(office)
+    watch.look()
+    watch.take()
+    attendant = Attendant(watch, Lines(watch), str)
+    note, notebooks = office.folder / "outputs" / "CHUA-XONG.txt", office.day / "notebooks"
+
+    attendant.publish()
+
+    said = note.read_text(encoding="utf-8-sig")
+    assert "2_coverage" in said and "Trang báo cáo đã công bố và đúng." in said
+    assert (office.day / "briefing.html").is_file() and (office.day / "receipts.txt").is_file()
+    assert (notebooks / "3_briefing.ipynb").is_file()
+    assert not (notebooks / "2_coverage.ipynb").exists()
+
+    coverage.write_bytes(sound)
+    attendant.publish()
+
+    assert not note.exists()
+    assert (notebooks / "2_coverage.ipynb").is_file() and (notebooks / "1_intake.ipynb").is_file()

@@ -203,8 +203,9 @@ class Attendant:
         except (BriefingError, OSError) as error:
             text, _code = failure_message(error, COMMAND)
             self.view.say(text, "bad")
-            if not isinstance(error, Unfinished):
-                leave_note(self.watch.run.outputs, USUAL, text, datetime.now(self._tz))
+            page_is_out = isinstance(error, Unfinished)
+            now = datetime.now(self._tz)
+            leave_note(self.watch.run.outputs, USUAL, text, now, page_is_out=page_is_out)
             return
         if published:
             seconds = formats.number(time.monotonic() - begun, 1)

@@ -1,4 +1,4 @@
-"""A note where a person looks, of a run that published nothing: what failed, and what to do.
+"""A note where a person looks, of a run that was not done: what failed, and what to do.
 
 It lies beside the published days, and goes with the next good run of the same command.
 """
@@ -17,7 +17,9 @@ from briefing.messages import _
 USUAL = "daily"  # the command whose note has the plain name
 
 
-def leave_note(outputs: Path, command: str, text: str, at: datetime) -> None:
+def leave_note(
+    outputs: Path, command: str, text: str, at: datetime, *, page_is_out: bool = False
+) -> None:
     """Write the note of a command, in the language in force; a full disk costs the note alone.
 
     Where nothing has been published yet, nobody looks, and no folder is made for it.
@@ -25,14 +27,17 @@ def leave_note(outputs: Path, command: str, text: str, at: datetime) -> None:
     Args:
         command: Without the name of the program, as in “daily”.
         text: What is told at the terminal: where, what was found, what to do.
+        page_is_out: The page was published, and something beside it was not.
     """
     lines = (
         _("NOT DONE: briefing {command}, {moment}", command=command, moment=formats.moment(at)),
         _readable(text),
+        _("The page is published, and true.")
+        if page_is_out
+        else _("What was published before is as it was."),
         _(
-            "What was published before is as it was. Do what stands above, then run again: "
-            "briefing {command}. This note goes by itself when that has gone well. All runs: "
-            "briefing runs",
+            "Do what stands above, then run again: briefing {command}. This note goes by itself "
+            "when that has gone well. All runs: briefing runs",
             command=command,
         ),
     )
