@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -144,8 +145,7 @@ def test_a_day_that_fails_fails_in_dagster_and_one_that_is_published_is_material
     monkeypatch.setenv("BRIEFING_FOLDER", str(tmp_path))
     monkeypatch.setenv("BRIEFING_COMMAND", str(tmp_path / ".venv/bin/briefing"))
     furnished(tmp_path, 'echo "$PWD $*"; [ "$3" = 2021-08-16 ]')
-    names: dict = {}
-    exec((HANDED_OUT / "dagster_day.py").read_text(encoding="utf-8"), names)
+    names = runpy.run_path(str(HANDED_OUT / "dagster_day.py"))
 
     made = [
         dagster.materialize(
