@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from briefing.tables.actions import actions, reachable
+from briefing.tables.actions import actions, asks, reachable
 from tests.tables.tiny import AN, BINH, CAT, DONG, NAMES
 
 COLUMNS = {"unit_code": "string", "doubts": "string", "numerator_moved": "Int64"}
@@ -47,7 +47,7 @@ def doubtful(**moved: tuple[str, int]) -> pd.DataFrame:
 
 
 def asked(day: pd.DataFrame, wrong: pd.DataFrame | None = None) -> list[tuple[str, str, str]]:
-    listed = actions(day, doubtful() if wrong is None else wrong)
+    listed = actions(asks(day, doubtful() if wrong is None else wrong))
     return list(listed[["unit_code", "ask", "why"]].itertuples(index=False, name=None))
 
 
@@ -62,7 +62,7 @@ def test_the_unit_that_needs_most_people_comes_first():
 def test_a_missing_figure_weighs_half_of_the_largest_need():
     day = units(a=(140, "missing"), b=(300, "on_time"), c=(200, "on_time"), d=(0, "on_time"))
 
-    listed = actions(day, doubtful())
+    listed = actions(asks(day, doubtful()))
 
     assert listed["unit_code"].tolist() == [BINH, AN, CAT]
     assert listed["ask"].tolist() == ["gain", "report", "gain"]
@@ -72,8 +72,8 @@ def test_a_missing_figure_weighs_half_of_the_largest_need():
 def test_a_figure_in_doubt_ranks_by_how_far_it_moves_the_total_not_by_what_the_unit_needs():
     day = units(a=(1, "on_time"), b=(300, "on_time"), c=(290, "on_time"), d=(280, "on_time"))
 
-    far = actions(day, doubtful(a=("cumulative_decrease jump", -270)))
-    little = actions(day, doubtful(a=("cumulative_decrease", -3)))
+    far = actions(asks(day, doubtful(a=("cumulative_decrease jump", -270))))
+    little = actions(asks(day, doubtful(a=("cumulative_decrease", -3))))
 
     assert far["unit_code"].tolist()[0] == AN  # 270/300 + 0.5, before the lowest's 1.3
     assert far.iloc[0][["ask", "why", "doubts"]].tolist() == [
@@ -107,7 +107,7 @@ def test_no_more_a_day_is_asked_than_the_pace_of_the_fastest_unit_would_give():
     day = units(a=(90, "on_time"), b=(300, "on_time"))
     day["pace_reachable"] = pd.array([20, 80], "Float64")
 
-    listed = actions(day, doubtful()).set_index("unit_code")
+    listed = actions(asks(day, doubtful())).set_index("unit_code")
 
     assert listed.at[AN, "pace_asked"] == 20  # of the 22.5 a day that are needed
     assert listed.at[BINH, "pace_asked"] == 75
@@ -125,7 +125,7 @@ def test_the_first_of_each_kind_is_named_however_many_send_nothing():
     many = pd.concat([day.iloc[[0, 1]]] * 10 + [day.iloc[2:]], ignore_index=True)
     many["unit_code"] = [*(f"{n:05}" for n in range(100, 120)), CAT, DONG]
 
-    listed = actions(many, doubtful(d=("jump", 2)))
+    listed = actions(asks(many, doubtful(d=("jump", 2))))
 
     assert len(listed) == 7
     assert {"no_report", "doubt", "lowest"} <= set(listed["why"])
@@ -145,7 +145,7 @@ def test_no_more_than_seven_are_called():
     many = pd.concat([units(a=(100, "missing"))] * 20, ignore_index=True)
     many["unit_code"] = [f"{n:05}" for n in range(20)]
 
-    assert len(actions(many, doubtful())) == 7
+    assert len(actions(asks(many, doubtful()))) == 7
 
 
 def test_before_the_deadline_nobody_is_asked_for_a_report_nor_for_a_figure_never_given():
@@ -158,7 +158,7 @@ def test_the_list_ends_with_the_unit_that_makes_up_sixty_percent_of_the_people_n
     many = pd.concat([units(a=(100, "on_time"))] * 10, ignore_index=True)
     many["unit_code"] = [f"{n:05}" for n in range(10)]
 
-    assert len(actions(many, doubtful())) == 6  # 600 of 1,000
+    assert len(actions(asks(many, doubtful()))) == 6  # 600 of 1,000
 
 
 def test_a_late_report_weighs_a_twentieth_of_the_largest_need():

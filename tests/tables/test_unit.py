@@ -16,7 +16,7 @@ import pytest
 from briefing.params.settings import Target
 from briefing.register import View
 from briefing.tables.levels import OWN
-from briefing.tables.unit import Unit, next_target, unit_of, unit_places
+from briefing.tables.unit import Unit, next_targets, unit_of, unit_places
 from tests.tables.tiny import (
     AN,
     BINH,
@@ -83,7 +83,7 @@ def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
 
 def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny):
     row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
-    ahead = next_target(row.assign(coverage_sure=0.95), tiny.targets)
+    ahead = next_targets(row.assign(coverage_sure=0.95), tiny.targets).iloc[0]
 
     assert (ahead["target_coverage"], ahead["numerator_needed"]) == (0.9, 0)
     assert ahead["outlook"] == "reached"
@@ -91,7 +91,7 @@ def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny)
 
 def test_a_unit_that_only_a_jump_takes_over_a_target_is_measured_against_that_one(tiny):
     row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
-    ahead = next_target(row, tiny.targets)
+    ahead = next_targets(row, tiny.targets).iloc[0]
 
     assert (ahead["target_coverage"], ahead["outlook"]) == (0.6, "in_doubt")
 
@@ -107,7 +107,7 @@ def test_targets_of_days_gone_by_are_not_ahead(tiny):
     late = unit(tiny, BINH).row.to_frame().T.convert_dtypes()
     late = late.assign(report_date=pd.Timestamp("2021-08-19"))
 
-    ahead = next_target(late, [Target(coverage=0.6, date=day(18)), *tiny.targets[1:]])
+    ahead = next_targets(late, [Target(coverage=0.6, date=day(18)), *tiny.targets[1:]]).iloc[0]
 
     assert (ahead["target_coverage"], ahead["numerator_needed"]) == (0.9, 70)  # 180 − 110
 

@@ -17,7 +17,7 @@ WEIGHTS = {"no_report": 0.5, "doubt": 0.5, "lowest": 0.3, "stalled": 0.2, "late"
 """Of the largest need."""
 
 
-def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
+def actions(asks: pd.DataFrame) -> pd.DataFrame:
     """The units to call first, at most one entry each, the most urgent first.
 
     A unit weighs by the people who depend on the call, against the unit that needs most: those it
@@ -25,9 +25,24 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     To that is added half where the day's figure is missing or in doubt, a third for the lowest
     rate, a fifth where hardly anybody is gained, a twentieth for a late report. The first of each
     kind is always named; the list stops where it has named the units that need 60 % of the people
-    and all whose figure is missing or in doubt, yet never before 3 entries nor beyond 7. It names
-    no unit that reports well and keeps pace, nor one of which nothing is known while no report has
-    been due.
+    and all whose figure is missing or in doubt, yet never before 3 entries nor beyond 7.
+
+    Args:
+        asks: Result of `asks`.
+
+    Returns:
+        Its columns that are published.
+    """
+    frame = asks.sort_values(["weight", "unit_code"], ascending=[False, True])
+    first = ~frame["why"].duplicated()
+    chosen = frame.assign(first=first).sort_values("first", ascending=False, kind="stable")
+    chosen = chosen.head(max(_length(frame), int(first.sum())))
+    return frame.loc[frame.index.isin(chosen.index), [*CALLED]].reset_index(drop=True)
+
+
+def asks(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
+    """What each unit is asked for, in their order; nothing of one that reports well and keeps pace,
+    nor of one of which nothing is known while no report has been due.
 
     Args:
         units: `Day.ahead`: on the day of a target people are asked for towards the next one.
@@ -35,9 +50,9 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `ask`: `report` (send the day's figure), `check` (a figure is in doubt) or `gain` (more
-        people); `why` it stands there; `doubts`: the rules behind a doubt, in one text;
-        `pace_asked` (persons a day), see `asked_a_day`; `numerator_moved` (persons); the other
-        columns are the unit's own.
+        people); `why`; `doubts`: the rules behind a doubt, in one text; `pace_asked` (persons a
+        day), see `asked_a_day`; `numerator_moved` (persons); `people` who depend on it, and
+        `weight`, see `actions`; the other columns are the unit's own.
     """
     frame = _asked(units, doubtful)
     largest = max(frame["people"].max(), 1.0) if len(frame) else 1.0
@@ -50,11 +65,7 @@ def actions(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:
     idle = frame["ask"].eq("gain") & (
         ~(frame["people"] > 0) | holds(frame["outlook"].isin(KEEPS_PACE))
     )
-    frame = frame[known & ~idle].sort_values(["weight", "unit_code"], ascending=[False, True])
-    first = ~frame["why"].duplicated()
-    chosen = frame.assign(first=first).sort_values("first", ascending=False, kind="stable")
-    chosen = chosen.head(max(_length(frame), int(first.sum())))
-    return frame.loc[frame.index.isin(chosen.index), [*CALLED]].reset_index(drop=True)
+    return frame[known & ~idle]
 
 
 def _asked(units: pd.DataFrame, doubtful: pd.DataFrame) -> pd.DataFrame:

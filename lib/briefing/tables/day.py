@@ -13,7 +13,7 @@ import pandas as pd
 from briefing.catalog.figures import FIGURES
 from briefing.params import Campaign
 from briefing.params.indicators import Indicator
-from briefing.tables.actions import actions, reachable
+from briefing.tables.actions import actions, asks, reachable
 from briefing.tables.anomalies import in_doubt
 from briefing.tables.forecast import chance, projections
 from briefing.tables.pace import ahead
@@ -107,9 +107,14 @@ class Day:
         return units.assign(pace_reachable=reachable(units, self.in_doubt))
 
     @cached_property
+    def asks(self) -> pd.DataFrame:
+        """What each unit is asked for: see `actions.asks`."""
+        return asks(self.ahead, self.in_doubt)
+
+    @cached_property
     def actions(self) -> pd.DataFrame:
         """The units to call first: see `actions.actions`."""
-        return actions(self.ahead, self.in_doubt)
+        return actions(self.asks)
 
     @cached_property
     def whole_ahead(self) -> pd.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
-from briefing.tables.actions import FIFTH, KEEPS_PACE, actions, reachable
+from briefing.tables.actions import FIFTH, KEEPS_PACE, actions, asks, reachable
 from briefing.tables.anomalies import UNUSED, in_doubt
 from briefing.tables.changes import changes
 from briefing.tables.day import Day, worked_out_once
@@ -98,7 +98,7 @@ def _in_a_row(day: Day) -> dict[tuple[str, str], int]:
     for moment in sorted(history["report_date"].unique())[::-1]:
         units = history[history["report_date"].eq(moment)]
         doubtful = _doubtful_on(day.anomalies, units, moment)
-        wanted = actions(units.assign(pace_reachable=reachable(units, doubtful)), doubtful)
+        wanted = actions(asks(units.assign(pace_reachable=reachable(units, doubtful)), doubtful))
         still &= set(_keys(wanted)) - _gained(wanted, after)
         after = units
         if not still:

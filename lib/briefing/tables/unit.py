@@ -9,8 +9,8 @@ import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params.indicators import Target
-from briefing.tables.actions import actions
-from briefing.tables.day import Day
+from briefing.tables.actions import CALLED
+from briefing.tables.day import Day, worked_out_once
 from briefing.tables.follow_up import followed_up
 from briefing.tables.levels import narrowed, under
 from briefing.tables.pace import outlook
@@ -26,7 +26,7 @@ class Unit:
         own: The same day with this unit alone in `units`, `history`, `places`, `reports`,
             `findings`, `anomalies` and `corrections`.
         row: The unit's row of `Day.units`.
-        ahead: Result of `next_target`.
+        ahead: Its row of `next_targets`.
         places: Result of `unit_places`.
         asked: Result of `asked`.
         followed_up: Result of `followed_up` for what was asked on the day before, as it was
@@ -89,7 +89,7 @@ def unit_of(day: Day, code: str, previous_day: Day | None = None) -> Unit:
         day=day,
         own=narrowed(day, [code]),
         row=of_unit(day.units, code).iloc[0],
-        ahead=next_target(of_unit(day.units, code), day.campaign.targets),
+        ahead=of_unit(_next_targets(day), code).iloc[0],
         places=unit_places(day.places, day.campaign.places, code),
         asked=asked(day, code),
         followed_up=came,
@@ -102,26 +102,37 @@ def of_unit(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     return frame[holds(frame["unit_code"].eq(code))].reset_index(drop=True)
 
 
-def next_target(unit: pd.DataFrame, targets: Sequence[Target]) -> pd.Series:
-    """A unit against the first target that it has not reached and whose day is to come.
+def next_targets(units: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
+    """Units against the first target that each has not reached and whose day is to come.
 
     Args:
-        unit: Its one row of `Day.units`.
+        units: `Day.units`.
         targets: In the order of their days, at least one.
 
     Returns:
-        The row with `target_coverage` (fraction), `target_date`, `numerator_needed` (persons),
+        `units` with `target_coverage` (fraction), `target_date`, `numerator_needed` (persons),
         `pace_required` (persons per day), `outlook` and `days_left` of that target; of the last
         one where there is none.
     """
-    today = unit["report_date"].iloc[0]
+    today = units["report_date"].iloc[0]
     later = [target for target in targets if pd.Timestamp(target.date) > today]
-    for target in later or targets[-1:]:
-        aim = {"target_coverage": target.coverage, "target_date": pd.Timestamp(target.date)}
-        against = outlook(unit.assign(**aim))
-        if against["outlook"].ne("reached").all():
-            break
-    return against.iloc[0]
+    *before, last = later or targets[-1:]
+    against = _against(units, last)
+    for target in reversed(before):
+        nearer = _against(units, target)
+        waits = nearer["outlook"].ne("reached")
+        against = pd.concat([nearer[waits], against[~waits]]).reindex(units.index)
+    return against
+
+
+@worked_out_once
+def _next_targets(day: Day) -> pd.DataFrame:
+    return next_targets(day.units, day.campaign.targets)
+
+
+def _against(units: pd.DataFrame, target: Target) -> pd.DataFrame:
+    until = pd.Timestamp(target.date)
+    return outlook(units.assign(target_coverage=target.coverage, target_date=until))
 
 
 def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -164,9 +175,5 @@ def asked(day: Day, code: str) -> pd.DataFrame:
         are called first. No row where nothing is asked: the target is reached and the report well,
         or no report has been due and none has come.
     """
-    own_rows = of_unit(day.ahead, code)
-    listed = of_unit(day.actions, code).assign(among=True)
-    if listed.empty:
-        listed = actions(own_rows, of_unit(day.in_doubt, code)).assign(among=False)
-    nothing_due = (own_rows["status"].isna() & own_rows["numerator_cumulative"].isna()).any()
-    return listed.head(0) if nothing_due else listed
+    own = of_unit(day.asks, code)[[*CALLED]]
+    return own.assign(among=day.actions["unit_code"].eq(code).any())
