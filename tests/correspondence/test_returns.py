@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.correspondence.desk import BAD_COUNT, BAD_PHONE, faulty, list_rows, opened, sound, texts
@@ -104,6 +105,7 @@ def test_a_report_about_a_day_outside_the_campaign_goes_back_with_the_day_it_cam
     assert desk.send(17) == []
 
 
+@pytest.mark.slow
 def test_an_agency_s_report_goes_back_until_a_better_one_comes(desk):
     desk.put("Phong Noi vu.docx", mau01(19), "17 09:00")
     assert [folders(desk, about) for about in (16, 17, 18)] == [

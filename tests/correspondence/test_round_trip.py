@@ -46,6 +46,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_returned_report_corrected_supersedes_the_first_and_the_change_is_shown(desk, case):
     content, suffix, correct = CASES[case]

@@ -106,6 +106,7 @@ def drawing(name: str) -> Drawing:
     return Drawing(tuple(figure.get_size_inches()), charts.as_svg(figure, salt="x"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_word_of_a_chart_stands_over_another_or_over_the_edge(name, lang):

@@ -60,6 +60,7 @@ STATES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("baseline", [demo.BASELINE, None])

@@ -182,6 +182,7 @@ def test_without_a_figure_the_bars_say_so_and_count_nothing(seventeenth):
     assert sections.units_bars(replace(seventeenth, units=unknown)).title == "Chưa có số liệu"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_csv_with_a_charts_numbers_is_named_where_it_is_asked_for(seventeenth, name):
     figure = getattr(sections, name)(seventeenth)

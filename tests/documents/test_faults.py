@@ -41,6 +41,7 @@ def read(source: str, tmp_path, *blocks: dict) -> list[str]:
     return faults.of_the_reading(texts, blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.needs("qpdf", "pdffonts")
 @pytest.mark.parametrize("whole", [demo.full, formal_demo.full])
 def test_a_document_of_every_block_has_no_fault(whole, tmp_path):
@@ -50,6 +51,7 @@ def test_a_document_of_every_block_has_no_fault(whole, tmp_path):
     assert faults.of_a_pdf(on_paper(document(notebook)), file) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.needs("qpdf", "pdffonts")
 @pytest.mark.parametrize("head", [demo.letterhead, formal_demo.head])
 def test_a_table_of_high_rows_over_many_pages_has_no_fault(head, tmp_path):

@@ -264,6 +264,7 @@ def test_the_position_is_bold_in_capitals_with_no_name_under_it(pages):
     ]
 
 
+@pytest.mark.slow
 def test_there_is_room_for_signature_seal_and_name_on_the_same_page():
     for lines in range(14, 27):
         shown = printed.pages(

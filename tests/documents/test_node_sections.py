@@ -68,6 +68,7 @@ def said(blocks: dict[str, Block]) -> str:
     return json.dumps([block.to_json() for block in blocks.values()], ensure_ascii=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("district", "own", "others"),
     [

@@ -61,6 +61,7 @@ def any_period(campaign):
     return of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("case", PERIODS)
 def test_every_block_of_the_report_can_be_made_of_any_period(any_period, case, lang):

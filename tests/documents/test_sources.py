@@ -118,6 +118,7 @@ def test_on_paper_there_are_no_entries(tuesday):
     assert kinds == ["key_figures", "table"]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_province_of_159_units_stays_small(tmp_path):
     codes = [f"{n:05}" for n in range(1, 160)]
     names = {code: f"Một Tên Thật Dài {code}" for code in codes}

@@ -35,6 +35,7 @@ def test_after_a_fall_the_pace_is_not_said_to_be_enough_nor_to_be_too_little(cam
     assert "below" not in said and "enough" not in said
 
 
+@pytest.mark.slow
 def test_the_chance_to_reach_the_target_in_time_is_said_from_three_days_on(campaign):
     # 75 % are wanted by the 20th, in two days; at the pace of 40, 57, 74 one is enough
     assert "(chance: about 2 in 10)." in sentences(campaign, 40, 54, 55)

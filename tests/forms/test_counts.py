@@ -111,6 +111,7 @@ def test_what_was_last_reported_stands_beside_and_cannot_be_gone_below(tmp_path)
             ] == ["Zone", "New today", "Registered to date"]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_form_without_rows_of_its_own_asks_for_one_figure_a_row(tmp_path):
     write_forms(tmp_path, campaign("vneid"), date(2025, 10, 3))
     sheet = sheet_of(tmp_path / "VNeID", "VNeID - Xã Bình Đông")

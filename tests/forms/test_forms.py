@@ -487,6 +487,7 @@ def test_a_name_that_no_system_takes_for_a_file_is_made_one(campaign):
     assert file_name(once_form(campaign, body, DAY)) == "Mẫu 01 - Đội 1-2- -Thuế-"
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_forms_of_a_day_and_says_how_many(pytestconfig, tmp_path):
     params = str(pytestconfig.rootpath / PARAMS)
     run = CliRunner().invoke(

@@ -222,6 +222,7 @@ def test_a_page_that_needs_more_memory_than_there_is_is_not_said_to_be_damaged(t
 # A nursery that is ended
 
 
+@pytest.mark.slow
 @linux
 def test_a_nursery_that_somebody_ends_is_made_again():
     assert told("b'1'") == [b"1"]
@@ -377,6 +378,7 @@ def linking_xml(file: Path, address: str) -> bytes:
     ).encode()
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.needs("soffice")
 @pytest.mark.parametrize("linking", [linking_rtf, linking_xml])

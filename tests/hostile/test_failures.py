@@ -161,6 +161,7 @@ def test_a_notebook_that_is_missing_or_none_is_told_before_the_work(
 # Streams
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii", "latin-1", "utf-8"])
 def test_what_is_redirected_is_written_whatever_the_encoding(tmp_path, encoding):

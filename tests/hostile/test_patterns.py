@@ -96,6 +96,7 @@ def test_every_pattern_of_the_library_takes_about_linear_time_on_hostile_text(ki
     assert not slow, "\n".join(f"{where}: {said}" for where, said in slow.items())
 
 
+@pytest.mark.slow
 @alarms
 @pytest.mark.parametrize(
     "pattern", [r"(a+)+b", r"a*a*b", r"<!--.*-->", r"\s+$", r"(?:x|xx)*y", r"\w+@", r"(\d+,)*\d+;"]

@@ -28,6 +28,8 @@ from tests.hostile.scanning import digits_of, texts_in, words_of
 from tests.run.command import Finished, briefing
 from tests.run.conftest import once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 AT = 1629097200  # 14:00 of the day, an hour before the deadline
 BESIDE = [

@@ -103,6 +103,7 @@ def kept(opened, tmp_path_factory) -> Desk:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "harm"), CASES)
 def test_whatever_is_damaged_no_figure_changes_and_the_second_run_has_nothing_to_mend(
     kept, tmp_path, name, harm, caplog
@@ -264,6 +265,7 @@ def test_a_pack_is_not_changed_by_what_comes_later_and_is_made_again_as_it_was(p
     assert packs(packed) == before != {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [emptied, cut, flipped, zeroed, no_file, gone])
 def test_a_damaged_pack_costs_reading_its_entries_and_is_said_once(packed, harm, caplog):
     before = packs(packed)

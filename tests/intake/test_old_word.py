@@ -50,6 +50,7 @@ def old_form(tmp_path_factory) -> bytes:
     return source.with_suffix(".doc").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.needs("soffice")
 def test_an_old_document_is_read_like_the_new_one(old_form, read):
     old_word.as_docx.cache_clear()

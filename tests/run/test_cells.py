@@ -33,6 +33,7 @@ def failing(tmp_path_factory) -> list[nbformat.NotebookNode]:
     return book.cells
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails_says_so_in_one_line_of_vietnamese(failing):
     for cell, said in zip(failing, CELLS.values(), strict=False):
         shown = [line for output in cell.outputs for line in output.get("traceback", [])]

@@ -21,6 +21,7 @@ def told(published: Office):
     return run
 
 
+@pytest.mark.slow
 def test_what_came_after_the_deadline_is_told_with_its_report(published, told):
     units = published.table("communes").set_index("unit_code")
     late = units[units["status"].eq("late")]

@@ -132,6 +132,7 @@ def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
     assert rows == [{"unused_date": datetime(2021, 8, 15)}] * 17
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["cut", "swapped", "missing", "no index"])
 def test_a_table_that_is_not_as_it_was_written_is_worked_out_anew(office, built, harm):
     opened(office)

@@ -79,6 +79,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "says", "given", "right"), ODD.values(), ids=ODD)
 def test_what_is_accepted_is_written_said_back_and_settled(office, words, says, given, right):
     open_before = set(opened(office))

@@ -40,6 +40,7 @@ def office(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "without", "says"),
     [

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from briefing.documents import fragments
 
 RUN = """
@@ -30,10 +32,12 @@ def run(code):
     assert not done.returncode, done.stderr
 
 
+@pytest.mark.slow
 def test_a_run_loads_no_library_of_the_web_and_no_help_unless_somebody_asks():
     run(RUN)
 
 
+@pytest.mark.slow
 def test_where_somebody_works_matplotlib_tells_all_of_its_help():
     run(AT_WORK)
 

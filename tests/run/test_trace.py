@@ -105,6 +105,7 @@ def test_every_number_adds_up_from_its_parts(traced):
     assert [t["column"] for t in traced if not t.get("adds_up", True)] == []
 
 
+@pytest.mark.slow
 def test_every_cell_that_is_named_holds_in_its_file_what_is_said_of_it(published, traced):
     checked = 0
     for top in traced:

@@ -121,6 +121,7 @@ def reports_of(inbox: Path, office: Office, count: int) -> list[Path]:
     return [path for path in found if path.name not in there][:count]
 
 
+@pytest.mark.slow
 def test_files_that_fall_at_random_are_each_seen_once_whole_and_at_their_time(
     office, watch, illustrative_inbox
 ):

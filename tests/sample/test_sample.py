@@ -168,6 +168,7 @@ def table_of(path: Path) -> tuple[list[tuple], int | None]:
     return rows, total[0] if total else None
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(campaign, tmp_path):
     first, second = (
         write_sample(tmp_path / name, campaign, until=date(2021, 8, 11)) for name in ("a", "b")

@@ -101,6 +101,7 @@ BOUNDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BOUNDS, ids=lambda kind: kind.__name__)
 def test_the_range_holds_and_the_median_is_near_on_series_of_other_kinds(kind):
     least, most, against_naive = BOUNDS[kind]

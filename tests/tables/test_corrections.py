@@ -343,6 +343,7 @@ def test_a_file_is_known_by_its_name_alone_as_long_as_no_other_has_it(tiny):
     assert figure(built(tiny, 16, (one, other), exact)) == 40
 
 
+@pytest.mark.slow
 def test_a_member_of_an_archive_is_known_by_its_own_name_too(tiny):
     one = report(AN, 16, "16 10:00", 400) | {"file": "tuan.zip", "member": "a/an.xlsx"}
     other = report(BINH, 16, "16 10:00", 90) | {"file": "tuan.zip", "member": "a/binh.xlsx"}

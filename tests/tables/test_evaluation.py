@@ -225,6 +225,7 @@ def test_a_cause_is_never_made_up(campaign):
 # What each rests on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("records", [BEFORE + WEEK, RISING + SHORT, SLOW, FALLING, []])
 def test_every_figure_of_a_sentence_is_a_cell_of_a_published_table(campaign, records, tmp_path):
     from briefing.tables import write_csv
@@ -253,6 +254,7 @@ def test_before_the_deadline_of_the_last_day_nobody_is_asked_to_send_without_del
     assert (early.whole["expected"].iloc[0], early.whole["missing"].iloc[0]) == (1, 0)  # An's
 
 
+@pytest.mark.slow
 def test_every_number_in_a_sentence_is_among_the_figures_that_it_rests_on(campaign):
     """But for dates, deadlines and the numbers in names of annexes and units."""
     for records in (BEFORE + WEEK, RISING + SHORT, SLOW, FALLING):

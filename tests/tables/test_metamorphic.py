@@ -21,6 +21,8 @@ from tests.tables.six_days import NOW, SENT, THEN, Sent, paper
 from tests.tables.six_days_files import content, path_of, sheet
 from tests.tables.tiny import AN, BINH, CAT, DENOMINATOR, DONG, NAMES, assert_table, day, moment
 
+pytestmark = pytest.mark.slow
+
 NA = pd.NA
 FIGURES = ("units", "whole", "bodies", "places")  # the tables that name no file
 EAST = "00005"

@@ -108,6 +108,7 @@ def unsteady(areas: int = 8, days: int = 90) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "area", "cumulative", "population"])
 
 
+@pytest.mark.slow
 def test_replayed_with_late_reports_the_range_holds_and_the_error_is_half_of_carrying_forward():
     scores = of_late_reports(unsteady())
 

@@ -180,6 +180,7 @@ def run(*args: str):
     return CliRunner().invoke(cli.main, ["backtest", *args], catch_exceptions=False)
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_scores_of_each_area_and_over_all(tmp_path):
     path = tmp_path / "series.csv"
     series = table("weekly", range(2))

@@ -231,6 +231,7 @@ def test_every_report_has_a_verdict_and_none_is_dropped(tables):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [15, 17, 18, 20])
 def test_the_order_in_which_reports_are_listed_changes_nothing(tables, tiny, number):
     shuffled = view(*REPORTS)

@@ -282,6 +282,7 @@ def planted(told, week, number: int, clock: str, document: str, differently) -> 
     return contradictions([*others, *said({document: differently(week(number, clock))})])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "differently", "found", "document"),
     [
@@ -303,6 +304,7 @@ def test_a_report_that_goes_back_for_a_doubt_that_is_closed_is_found(week):
     assert any("Cát Tường, doubt" in line for line in contradictions(said(documents)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", ["the unit's page", "reminders", "receipts"])
 def test_one_that_speaks_as_if_the_deadline_were_past_is_found(told, week, document):
     lines = planted(told, week, 22, "14:00", document, lambda seen: later(SILENT(seen)))

@@ -309,6 +309,7 @@ def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
     assert units_bars(today).title == "1/4 xã, phường đã đạt 60%"
 
 
+@pytest.mark.slow
 def test_a_doubt_of_an_earlier_day_is_asked_of_its_sender_until_it_is_closed(campaign):
     unanswered = campaign.corrected(())
     asked = {
@@ -349,6 +350,7 @@ def _returned(today: Day) -> Return:
                   True, (remark,), "a.docx")  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("doubtful", "leads"),
     [(0, False), (3, False), (22, False), (23, True), (90, True), (400, True)],
