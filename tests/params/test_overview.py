@@ -84,6 +84,18 @@ def test_a_campaign_is_told_as_it_was_understood(folder):
     assert told["Target"].startswith("60% by the end of 18 Aug 2021: 450 ")
 
 
+def test_of_what_there_is_none_nothing_is_told(folder):
+    with language("en"):
+        told = dict(overview(Campaign.load(folder)))
+        (folder / "corrections.yaml").unlink(missing_ok=True)
+        replace(folder / "campaign.yaml", "terms:", "other_subjects: [VNeID]\nterms:")
+        more = dict(overview(Campaign.load(folder)))
+
+    assert not {"Entries", "Set aside"} & {*told}
+    assert more["Set aside"] == "files about 1 other subject"
+    assert told["Spellings"].endswith(" of column headings")
+
+
 def test_what_is_allowed_and_yet_worth_a_second_look_is_said(folder):
     assert any("4 trên 4 đơn vị là giả định" in line for line in second_look(Campaign.load(folder)))
 

@@ -45,27 +45,7 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
         ),
         *((_("Target"), text) for text in _targets(campaign)),
         (_("A report is known by"), _known_by(campaign)),
-        (
-            _("Set aside"),
-            _("files about {n} other subjects", n=len(campaign.other_subjects)),
-        ),
-        (
-            _("Spellings"),
-            _(
-                "{heads} of column headings, {names} of units; {places} {localities}",
-                heads=_aliases(campaign, "header"),
-                names=_aliases(campaign, "unit"),
-                places=len(campaign.place_rows),
-            ),
-        ),
-        (
-            _("Entries"),
-            _(
-                "{corrections} corrections, {readings} readings",
-                corrections=len(campaign.corrections),
-                readings=sum(map(len, campaign.readings.values())),
-            ),
-        ),
+        *_entered(campaign),
     ]
 
 
@@ -119,7 +99,8 @@ def _assumed(campaign: Campaign) -> Iterator[str]:
 def _units(campaign: Campaign) -> str:
     kinds = Counter(unit.type for unit in campaign.unit_rows)
     counted = listed([f"{count} {kind}" for kind, count in kinds.most_common()])
-    return f"{len(campaign.unit_rows)} {campaign.terms.units} ({counted})"
+    count = f"{len(campaign.unit_rows)} {campaign.terms.units}"
+    return f"{count} ({counted})" if len(kinds) > 1 else count
 
 
 def _levels(campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -198,6 +179,28 @@ def _known_by(campaign: Campaign) -> str:
     if not words:
         return _("its columns alone")
     return ", ".join([*words][:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
+
+
+def _entered(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """What else the office has entered: a line for each kind of which there is any."""
+    readings = sum(map(len, campaign.readings.values()))
+    lines = {
+        _("Set aside"): [
+            Message("files about {n} other subjects", {"n": len(campaign.other_subjects)})
+        ],
+        _("Spellings"): [
+            Message("{n} of column headings", {"n": _aliases(campaign, "header")}),
+            Message("{n} of units", {"n": _aliases(campaign, "unit")}),
+        ],
+        _("Known places"): [Message("{n} {localities}", {"n": len(campaign.place_rows)})],
+        _("Entries"): [
+            Message("{n} corrections", {"n": len(campaign.corrections)}),
+            Message("{n} readings", {"n": readings}),
+        ],
+    }
+    for label, counts in lines.items():
+        if there := [str(count) for count in counts if count.values["n"]]:
+            yield label, ", ".join(there)
 
 
 def _aliases(campaign: Campaign, kind: str) -> int:
