@@ -82,6 +82,7 @@ TERMS: Mapping[str, Message | str] = {
     "persons": Message("people"), "person": Message("person"), "one_unit": Message("unit"),
     "locality": Message("place"), "localities": Message("places"),
     "before": Message("the day before"), "rhythm": Message("daily"),
+    "period": Message("day"), "periods": Message("days"),
     "leader": Message("the leadership"),
     "once_form": Message("the form"), "list_form": Message("the form"),
     "units_file": "units.csv", "places_file": "places.csv",
@@ -89,8 +90,8 @@ TERMS: Mapping[str, Message | str] = {
 """What a text may speak of without being given it, in the campaign's own words, else in these:
 what becomes of those counted, what they do for it, who they are (`those` where the denominator is
 given as a number), what one and several of them are, what one unit is, the places below a unit, the
-report date before, how often reports come, whom the page is for, and the campaign's forms and
-files. Capitalised, a text begins with it."""
+report date before, how often reports come, what one and several of their periods are, whom the page
+is for, and the campaign's forms and files. Capitalised, a text begins with it."""
 _terms: dict[str, Any] = dict(TERMS)
 
 

@@ -23,7 +23,8 @@ OF_ANOTHER = {  # campaign → words of the others
     "vaccination": r"cài đặt|\bcài\b|bluezone|thông minh|\bthôn\b|khu phố|thị xã|chủ tịch|mẫu 0\d"
     r"|vneid|định danh|kích hoạt|tuần trước|hằng tuần|install|smartphone",
     "vneid": r"cài đặt|\bcài\b|bluezone|thông minh|\bthôn\b|khu phố|thị xã|chủ tịch|mẫu 0\d"
-    r"|tiêm|\bmũi\b|vắc xin|hôm trước|hôm qua|hằng ngày|install|smartphone",
+    r"|tiêm|\bmũi\b|vắc xin|hôm trước|hôm qua|hằng ngày|trong ngày|ngày trước dùng|ngày cao nhất"
+    r"|những ngày gần|install|smartphone",
 }
 INSIDE = ("register", "notebooks/", "returns")
 """Folders that hold no page: what the program keeps, notebooks' own code, what units wrote."""

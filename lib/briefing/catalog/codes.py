@@ -78,7 +78,7 @@ ASK: Codes = {
     "gain": Code(Message("reach more {persons}")),
 }
 WHY: Codes = {
-    "no_report": Code(Message("no report of the day")),
+    "no_report": Code(Message("no report of the {period}")),
     "doubt": Code(Message("figure in doubt")),
     "lowest": Code(Message("lowest rate")),
     "stalled": Code(Message("rising slowly")),

@@ -116,7 +116,7 @@ FIGURES: dict[str, Figure] = {
         opening_date=Message("Opening figure of"),
         closing_date=Message("Closing figure of"),
         unused_date=Message("Day written in the unused file"),
-        best_day=Message("Best day"),
+        best_day=Message("Best {period}"),
         worst_day=Message("Weakest day"),
     ),
     **_all(
@@ -124,7 +124,7 @@ FIGURES: dict[str, Figure] = {
         coverage_opening=Message("Rate at the opening"),
         coverage_closing=Message("Rate at the close"),
         coverage_at_date=Message("Rate on the target's day"),
-        share_carried=Message("Share carried over from earlier days"),
+        share_carried=Message("Share carried over from earlier {periods}"),
         period_target=Message("Target of the period"),
         bodies_target=Message("Target of the bodies that report once"),
         bodies_coverage=Message("Rate of the bodies that report once"),
@@ -135,8 +135,8 @@ FIGURES: dict[str, Figure] = {
         numerator_closing=Message("Counted at the close"),
         numerator_change=Message("Counted in between"),
         numerator_gained=Message("Gained by the units known at both ends"),
-        best_day_numerator_new=Message("{Counted} on the best day"),
-        worst_day_numerator_new=Message("{Counted} on the weakest day"),
+        best_day_numerator_new=Message("{Counted} on the best {period}"),
+        worst_day_numerator_new=Message("{Counted} on the weakest {period}"),
         bodies_numerator_needed=Message("Still needed by these bodies"),
     ),
     **_all(
@@ -153,7 +153,7 @@ FIGURES: dict[str, Figure] = {
         units_unknown=Message("Units without any figure"),
         units_compared=Message("Units known at both ends"),
         units_gained=Message("Units that have gained"),
-        units_reported=Message("Units with a figure of the day"),
+        units_reported=Message("Units with a figure of the {period}"),
         units_counted=Message("Units with a figure"),
         units_reached=Message("Units that have reached the target"),
         units_below=Message("Units below the target"),
@@ -196,7 +196,9 @@ FIGURES: dict[str, Figure] = {
     # Whom to call, each target, what has changed, other denominators
     "area_name": Figure(Message("Unit")),
     "pace_best": Figure(
-        Message("Best day"), "pace", Message("The largest increase of the last 3 reported days.")
+        Message("Best {period}"),
+        "pace",
+        Message("The largest increase of the last 3 reported days."),
     ),
     "date_early": Figure(Message("Reached at the earliest"), "day"),
     "date_likely": Figure(
@@ -310,7 +312,7 @@ FIGURES: dict[str, Figure] = {
     "carried_from": Figure(
         Message("Figure of"),
         "day",
-        Message("The day that a carried figure is from; empty where it is of the day."),
+        Message("The day that a carried figure is from; empty where it is of the {period}."),
     ),
     "outlook": Figure(
         Message("Outlook"),
@@ -380,7 +382,9 @@ FIGURES: dict[str, Figure] = {
     "numerator_cumulative": Figure(
         Message("{Counted} so far"),
         "count",
-        Message("The newest known count; without a report of the day, that of an earlier day."),
+        Message(
+            "The newest known count; without a report of the {period}, that of an earlier {period}."
+        ),
         inside=Message("so far"),
     ),
     "numerator_new": Figure(
@@ -399,7 +403,7 @@ FIGURES: dict[str, Figure] = {
     "rise_change": Figure(
         Message("More or fewer than {before}"),
         "count",
-        Message("The rise of the day less that of {before}, over the units with both."),
+        Message("The rise of the {period} less that of {before}, over the units with both."),
     ),
     "coverage": Figure(
         Message("Rate"), "share", Message("{Counted}, divided by {denominator}.")
@@ -431,7 +435,7 @@ FIGURES: dict[str, Figure] = {
         "pace",
         Message("Mean increase a day over the last (up to) 3 reported days."),
     ),
-    "numerator_carried": Figure(Message("Of these, carried over from earlier days"), "count"),
+    "numerator_carried": Figure(Message("Of these, carried over from earlier {periods}"), "count"),
     "staff_total": Figure(Message("Staff"), "count", inside=Message("staff")),
     "staff_denominator": Figure(
         Message("{Those}"), "count", inside=Message("{those} of the staff")

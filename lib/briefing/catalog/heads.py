@@ -71,7 +71,7 @@ HEADS: dict[str, Head] = {
     "coverage_closing": Head(Message("Closing rate"), 1.4),
     "numerator_closing": Head(Message("{Counted}")),
     "numerator_change": Head(Message("Gained ({persons})"), brief=formats.signed_integer),
-    "units_reported": Head(Message("With figures of the day"), 1.8),
+    "units_reported": Head(Message("With figures of the {period}"), 1.8),
     # Other denominators
     "denominator_params": Head(Message("In params"), 1.2),
     "coverage_params": Head(RATE, 1.1),

@@ -122,7 +122,7 @@ class Formula:
 AS_WRITTEN = Formula("as_written", Message("as written"))
 ROWS = Formula("rows of the place", Message("the rows of the {locality}"))
 SUMMED = Formula("sum over units", Message("sum over the units"), SUM)
-TARGET = Formula("target in force", Message("target in force on the day"), PARAMS)
+TARGET = Formula("target in force", Message("target in force on the {period}"), PARAMS)
 COVERAGE = Formula(
     "numerator_cumulative / denominator",
     Message("{counted} ÷ {denominator}"),
@@ -165,7 +165,7 @@ DERIVED: Mapping[str, Formula] = {
 PLACED = Formula("1 + units with a higher coverage", Message("1 + units with a higher rate"), PLACE)
 COMPARED = Formula(
     "numerator_new - the day before's, over the units with both",
-    Message("the rise of the day less that of {before}, over the units with both"),
+    Message("the rise of the {period} less that of {before}, over the units with both"),
     DIFFERENCE,
 )
 OF_BODY: Mapping[str, Formula] = {

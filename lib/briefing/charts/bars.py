@@ -99,7 +99,9 @@ def _note(units: pd.DataFrame, mark: str) -> str:
     if (ranked["coverage"].notna() & ranked["coverage_change"].notna()).any():
         notes.append(mark or _("The small mark in a bar is where the report before stood."))
     if ranked["carried_from"].notna().any():
-        notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
+        notes.append(
+            _("Hatched: carried over from the day in brackets, no report of the {period}.")
+        )
     if ranked["in_doubt"].any():
         notes.append(_("Hollow, with {mark}: in doubt, to be verified.", mark=DOUBTFUL))
     return " ".join(notes)

@@ -51,7 +51,9 @@ def _note(places: pd.DataFrame) -> str:
     """How to read it; only what it really holds is explained."""
     notes = [_("{Counted} so far, by the unit's own report.")]
     if places["carried_from"].notna().any():
-        notes.append(_("Hatched: carried over from the day in brackets, no report on this day."))
+        notes.append(
+            _("Hatched: carried over from the day in brackets, no report of the {period}.")
+        )
     return " ".join(notes)
 
 

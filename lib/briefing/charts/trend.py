@@ -129,7 +129,7 @@ def _note(whole: pd.DataFrame, targets: Sequence[Target], projection: pd.DataFra
     if any(_paths(days, targets)):
         notes.append(_("Dashed: the {rhythm} path that reaches each target on time."))
     if (days["numerator_carried"] > 0).any():
-        notes.append(_("Hollow points rest partly on figures carried over from earlier days."))
+        notes.append(_("Hollow points rest partly on figures carried over from earlier {periods}."))
     notes += doubts_noted(days)
     if len(_fan(whole, projection)):
         notes.append(

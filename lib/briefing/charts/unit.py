@@ -99,7 +99,7 @@ def _note(unit: pd.DataFrame) -> str:
     marks = _("Solid: the unit; dotted: the whole; diamonds: targets and their days.")
     days, notes = daily(unit), [marks]
     if (days["numerator_carried"] > 0).any():
-        notes.append(_("Hollow points are carried over from {before}: no report of the day."))
+        notes.append(_("Hollow points are carried over from {before}: no report of the {period}."))
     return " ".join([*notes, *doubts_noted(days)])
 
 

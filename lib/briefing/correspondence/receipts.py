@@ -92,7 +92,7 @@ def _further(day: Day, code: str) -> Iterator[str]:
     for other in day.others:
         [unit] = other.units[other.units["unit_code"].eq(code)].itertuples()
         if formats.is_missing(unit.report) or not formats.is_missing(unit.carried_from):
-            yield _("{indicator}: no figure of the day.", indicator=sentence(other.name))
+            yield _("{indicator}: no figure of the {period}.", indicator=sentence(other.name))
             continue
         yield _(
             "{indicator}: {figure} {persons} so far{change}.",

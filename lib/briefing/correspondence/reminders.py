@@ -110,7 +110,7 @@ def _of_status(day: Day, unit: Any, status: str, back: list[Sent]) -> Iterator[s
         )  # fmt: skip
     elif status == "empty":
         yield _("Your report on {subject} of {day} holds no new figures.", **values)
-        yield _("Please fill in the figures of this day.")
+        yield _("Please fill in the figures of this {period}.")
     elif status == "unreadable" and not formats.is_missing(unit.unused_date):
         yield _("{sender} received a file from you at {came}.",
                 came=at(unit.received_at), **values)  # fmt: skip

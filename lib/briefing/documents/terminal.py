@@ -25,7 +25,7 @@ COLOURS = {"good": "green", "warn": "yellow", "bad": "red", "muted": "dim", "": 
 MOST = 3  # places, and values, that are named of one kind of mistake
 FACTS = {
     "numerator_cumulative": Message("{counted} so far"),
-    "numerator_new": Message("{counted} this day"),
+    "numerator_new": Message("{counted} this {period}"),
     "distinct_phones": Message("different phones"),
     "staff_total": Message("staff in all"),
     "staff_denominator": Message("{those}"),

@@ -23,9 +23,12 @@ from briefing.params.indicators import Fraction, Indicator, Target
 from briefing.params.report import Report
 
 CALENDAR = {
-    "week": {"before": Message("the week before"), "rhythm": Message("weekly")},
+    "week": {
+        "before": Message("the week before"), "rhythm": Message("weekly"),
+        "period": Message("week"), "periods": Message("weeks"),
+    },
     "once": {"before": Message("the report before"), "rhythm": Message("single")},
-}
+}  # fmt: skip
 """By how often reports are made, unless by the day: what texts say of it, see `messages.TERMS`."""
 
 

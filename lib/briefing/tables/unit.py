@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from briefing.catalog.tables import COLUMNS
+from briefing.catalog.tables import CALLED, COLUMNS
 from briefing.params.indicators import Target
-from briefing.tables.actions import CALLED
 from briefing.tables.day import Day, worked_out_once
 from briefing.tables.follow_up import followed_up
 from briefing.tables.levels import narrowed, under

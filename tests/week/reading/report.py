@@ -52,8 +52,8 @@ def report(seen: Moment) -> Told:
 
 PARTS = ("strengths", "shortcomings", "tasks")
 TASK = "Reach {target} by {date}: {n} {persons} are still needed, {required} a day on average."
-SHORT = ("The pace of the last reported days is {observed} {persons} a day, below the {required} "
-         "needed for {target} by {date}.")  # fmt: skip
+SHORT = ("The pace of the last reported {periods} is {observed} {persons} a day, below the "
+         "{required} needed for {target} by {date}.")  # fmt: skip
 PRAISED = "{n} of {all} {units} have reached {target} or more: {names}."
 NAMED = {
     "The figures of {n} {units} wait to be verified: {names}.": "doubt",

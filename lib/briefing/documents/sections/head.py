@@ -27,7 +27,10 @@ from briefing.tables import Day
 from briefing.tables.headline import headline, rests_on_doubt
 from briefing.tables.reporting import has_own_figure
 
-CHANGE = {"day": Message("Change in the day"), "week": Message("Change in the week")}
+BEST = {
+    "day": Message("{n} {persons} on the best day"),
+    "week": Message("{n} {persons} a day in the best week"),
+}
 
 
 def masthead(day: Day) -> Letterhead:
@@ -168,7 +171,7 @@ def estimated(day: Day) -> str:
 def _change(day: Day, last: pd.Series) -> KeyFigure:
     """What the day has added, and whether that is more than the day before did, like for like."""
     change, faster = last["coverage_change"], last["rise_change"]
-    label = str(CHANGE.get(day.campaign.reporting.every, CHANGE["day"]))
+    label = _("Change in the {period}")
     if pd.isna(change):
         return unknown_figure(label, _("no new figure to compare"))
     doubt = with_doubtful(day)
@@ -252,7 +255,7 @@ def _until(last: pd.Series) -> str:
 def _pace(day: Day) -> KeyFigure:
     last = day.whole_ahead
     outlook = OUTLOOK[last["outlook"]]
-    label = _("Pace of the last reported days")
+    label = _("Pace of the last reported {periods}")
     if pd.isna(last["pace_observed"]) or partly_known(day):
         return unknown_figure(label, partly_known(day) or str(outlook))
     if rests_on_doubt(day):
@@ -262,14 +265,15 @@ def _pace(day: Day) -> KeyFigure:
         label=label,
         value=formats.integer(last["pace_observed"]),
         unit=_("{persons} a day"),
-        note="; ".join(
-            filter(
-                None,
-                (_("{n} {persons} on the best day", n=formats.integer(last["pace_best"])), doubt),
-            )
-        ),
+        note="; ".join(filter(None, (_best(day, last["pace_best"]), doubt))),
         tone="warn" if doubt and outlook.tone == "good" else outlook.tone,
     )
+
+
+def _best(day: Day, pace: float) -> str:
+    """The best of the last reported days, or weeks, by the day."""
+    told = BEST.get(day.campaign.reporting.every, BEST["day"])
+    return str(replace(told, values={"n": formats.integer(pace)}))
 
 
 def unsettled() -> str:
@@ -297,7 +301,7 @@ def _reports(last: pd.Series) -> KeyFigure:
     awaited = last["reports_not_due"]
     notes = [*parts, f"{awaited} {STATUS['not_due']}"] if awaited else parts
     if not last["reports_expected"]:
-        return unknown_figure(_("Reports"), _("no report due this day"))
+        return unknown_figure(_("Reports"), _("no report due this {period}"))
     return KeyFigure(
         label=_("Reports on time"),
         value=f"{formats.integer(last['reports_on_time'])}/{formats.integer(last['reports_expected'])}",
@@ -307,14 +311,15 @@ def _reports(last: pd.Series) -> KeyFigure:
 
 
 def _carried(day: Day, last: pd.Series) -> KeyFigure:
-    label, total = _("Of the total, carried over from earlier days"), last["numerator_cumulative"]
+    label = _("Of the total, carried over from earlier {periods}")
+    total = last["numerator_cumulative"]
     if pd.isna(total) or total == 0:
         return unknown_figure(label)
     carried = int(day.units["carried_from"].notna().sum())
     unknown = int(day.units["numerator_cumulative"].isna().sum())
     terms = day.campaign.terms
     notes = [
-        _("{units} without a figure of the day: {n}", n=carried, units=terms.units)
+        _("{units} without a figure of the {period}: {n}", n=carried, units=terms.units)
         if carried
         else "",
         _("{units} without any figure so far: {n}", n=unknown, units=terms.units)
@@ -324,7 +329,7 @@ def _carried(day: Day, last: pd.Series) -> KeyFigure:
     return KeyFigure(
         label=label,
         value=formats.percent(last["numerator_carried"] / total, digits=1),
-        note="; ".join(filter(None, notes)) or _("every figure is of the day"),
+        note="; ".join(filter(None, notes)) or _("every figure is of the {period}"),
         tone="warn" if any(notes) else "good",
     )
 

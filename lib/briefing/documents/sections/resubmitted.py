@@ -25,7 +25,7 @@ def resubmitted(day: Day, columns: Sequence[str] = SHOWN) -> Table | None:
     steps = resubmissions(day.reports, day.date)
     if steps.empty:
         return None
-    unread = _("A dash: the first report could not be read, or gave no figure of the day.")
+    unread = _("A dash: the first report could not be read, or gave no figure of the {period}.")
     return listing(
         "resubmitted",
         _("Sent again: what has changed"),

@@ -69,7 +69,7 @@ def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
         if days > 1
         else "",
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
-        _("A dash: no figure of the day.") if unknown.any() else "",
+        _("A dash: no figure of the {period}.") if unknown.any() else "",
     )
     return " ".join(filter(None, texts))
 

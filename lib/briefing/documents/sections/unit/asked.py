@@ -136,7 +136,7 @@ def asked_before(
 
 def _asked_then(called: Mapping[str, Any]) -> str:
     if called["ask"] == "report":
-        return _("Send the day's figure.")
+        return _("Send the {period}'s figure.")
     if called["ask"] == "check":
         return _check_words(str(called["doubts"]))
     return asked_of_people(called)
@@ -144,7 +144,7 @@ def _asked_then(called: Mapping[str, Any]) -> str:
 
 def _since(called: Mapping[str, Any]) -> str:
     if pd.isna(called["numerator_now"]):
-        return _("no figure of the day")
+        return _("no figure of the {period}")
     figure = _("{n} {persons} so far", n=formats.integer(called["numerator_now"]))
     if pd.isna(called["gained"]):
         return figure

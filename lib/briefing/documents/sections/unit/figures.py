@@ -146,7 +146,7 @@ def _until(ahead: pd.Series) -> str:
 def _pace(unit: Unit) -> KeyFigure:
     ahead = unit.ahead
     outlook = OUTLOOK[ahead["outlook"]]
-    label = _("Pace of the last reported days")
+    label = _("Pace of the last reported {periods}")
     if pd.isna(ahead["pace_observed"]):
         return unknown_figure(label, str(outlook))
     doubt = _if_right(unit)
@@ -164,9 +164,9 @@ def _if_right(unit: Unit) -> str:
 
 
 def _report(unit: Unit) -> KeyFigure:
-    label, status = _("Report of the day"), unit.row["status"]
+    label, status = _("Report of the {period}"), unit.row["status"]
     if pd.isna(status):
-        return unknown_figure(label, _("no report due this day"))
+        return unknown_figure(label, _("no report due this {period}"))
     code = STATUS[status]
     came = unit.row["received_at"]
     later = pd.notna(came) and came.date() != unit.day.date

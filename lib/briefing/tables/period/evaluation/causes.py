@@ -34,7 +34,7 @@ def carried(of: FigureRecorder) -> str:
         return ""
     return _(
         "The closing figures are not complete, since {n} {units} have no usable report of {day}: "
-        "{share} of the total is carried over from earlier days.",
+        "{share} of the total is carried over from earlier {periods}.",
         n=of.whole("units_carried"),
         units=of.terms.units,
         day=formats.day(of.whole("covered_to")),

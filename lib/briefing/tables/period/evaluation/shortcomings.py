@@ -75,8 +75,8 @@ def pace_short(of: FigureRecorder) -> str:
     if not 0 <= of.whole("pace_observed") < required:  # a fall, which is said
         return ""
     return _(
-        "The pace of the last reported days is {observed} {persons} a day, below the {required} "
-        "needed for {target} by {date}.",
+        "The pace of the last reported {periods} is {observed} {persons} a day, below the "
+        "{required} needed for {target} by {date}.",
         observed=formats.integer(of.whole("pace_observed")),
         required=rounded_up(required),
         target=formats.target(of.whole("target_coverage")),
