@@ -253,6 +253,13 @@ def test_a_figure_told_of_the_second_indicator_alone_leaves_the_first_one_carrie
     assert said.startswith("Mũi 2: ") and "55" in said
 
 
+def test_each_finding_of_several_indicators_is_listed_once(campaign):
+    day = known(told(campaign, C, dose1_cumulative=310, dose2_cumulative=55), 10, REPORTS[:4])
+
+    first, second = day.findings["message"]
+    assert second == f"Mũi 2: {first.replace('310', '55')}"
+
+
 def test_what_was_told_is_written_as_it_was_entered(campaign):
     [entry] = told(campaign, C, dose2_cumulative=55, dose1_cumulative=310).corrections
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from briefing.catalog.tables import COLUMNS
@@ -13,7 +14,7 @@ from briefing.tables.corrections import APPLIED
 from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
 from briefing.tables.cross_report import SHARED, CheckContext, doubts
 from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
-from briefing.tables.reporting import SUPERSEDED, holds
+from briefing.tables.reporting import SUPERSEDED, holds, typed
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
 UNUSED = "copy_of_yesterday"  # a doubt about a report whose figure does not count
@@ -41,24 +42,27 @@ def anomalies(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
         The product's rule: a doubt has one life, and every document of a moment shows the same.
     """
     seen = pd.DataFrame(_all(context, corrections), columns=["report_date", *OF_A_FINDING])
+    types = dict.fromkeys(COLUMNS["anomalies"], "string")
+    types |= {"report_date": "datetime64[ns]", "numerator_moved": "Int64"}
+    if seen.empty:
+        return typed(seen.reindex(columns=COLUMNS["anomalies"]), types)
     seen = seen.drop_duplicates(["report_date", "report", "rule"], ignore_index=True)
     found = closed(seen, context, corrections)
-    found["status"] = found["status"].mask(_overtaken(found, context), OVERTAKEN)
     shared = context.shared.set_index("report")
     gone = found["rule"].eq(SHARED) & holds(found["report"].map(shared["gone"]).astype("boolean"))
-    found["status"] = found["status"].mask(gone & found["status"].eq(OPEN), RESUBMITTED)
-    by_entry = found["status"].eq(EXPLAINED)
+    by_entry, is_open = found["status"].eq(EXPLAINED), found["status"].eq(OPEN)
     kept = found["report"].isin(_confirmed(corrections))
-    found["status"] = found["status"].mask(by_entry & kept, CONFIRMED)
-    found["status"] = found["status"].mask(by_entry & ~kept, CORRECTED)
+    found["status"] = np.select(
+        [by_entry & kept, by_entry, is_open & _overtaken(found, context), is_open & gone],
+        [CONFIRMED, CORRECTED, OVERTAKEN, RESUBMITTED],
+        found["status"],
+    )
     found["numerator_moved"] = _moved(found, context, shared["people"])
     found["message"] = [str(text) for text in found["message"]]
     names = context.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
-    types = dict.fromkeys(COLUMNS["anomalies"], "string")
-    types |= {"report_date": "datetime64[ns]", "numerator_moved": "Int64"}
-    return found[COLUMNS["anomalies"]].astype(types)
+    return typed(found, types)
 
 
 def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
@@ -94,6 +98,8 @@ def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
     A fall in doubt takes nothing away: the rate as it was sent is the smaller one.
     """
     once = waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
+    if once.empty:
+        return history["numerator_cumulative"].clip(lower=0) / history["denominator"]
     moved = once.set_index(["report_date", "unit_code"])["numerator_moved"].astype("float64")
     days = sorted({*history["report_date"], *once["report_date"]})
     added = moved.unstack().reindex(days).fillna(0).cumsum().clip(lower=0).stack()
@@ -139,37 +145,23 @@ def _moved(found: pd.DataFrame, context: CheckContext, shared: pd.Series) -> pd.
 
 
 def _overtaken(found: pd.DataFrame, context: CheckContext) -> pd.Series:
-    """Which falls are open, and below a figure of a later day that is above the one before them."""
+    """Which falls lie below a figure of a later day that is above the one before them."""
     known = context.steps
     back = known[::-1]
     highest = back.groupby("unit_code")["numerator_cumulative"].cummax()
     later = highest.groupby(back["unit_code"]).shift()
     known = known.assign(later=later).set_index("report")
     above = found["report"].map(known["later"]) > found["report"].map(known["before"])
-    falls = found["rule"].eq("cumulative_decrease") & found["status"].eq(OPEN)
-    return falls & holds(above)
+    return found["rule"].eq("cumulative_decrease") & holds(above)
 
 
 def _all(context: CheckContext, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield from _on_days(context, context.history["report_date"])
+    yield from doubts(context, context.history["report_date"].unique())
     for layer in filter(len, (*_replaced(context), _put_right(context, corrections))):
         then = replace(context, history=_replacing(context.history, layer))
-        for finding in _on_days(then, layer["report_date"]):
+        for finding in doubts(then, layer["report_date"].unique()):
             if finding["report"] in layer.index:
                 yield finding
-
-
-def _on_days(context: CheckContext, days: pd.Series) -> Iterator[dict[str, Any]]:
-    """What puts figures of these days in doubt, each day seen without those after it.
-
-    Nothing does on a day that no report is about.
-    """
-    known = context.steps
-    reported = context.judged.loc[holds(context.judged["placed"]), "report_date"]
-    for day in pd.DatetimeIndex(days[days.isin(reported)].unique()):
-        then = replace(context, day=day.date())
-        for finding in doubts(then, known[known["report_date"] <= day], context.shared):
-            yield {"report_date": day, **finding}
 
 
 def _replaced(context: CheckContext) -> Iterator[pd.DataFrame]:
@@ -179,6 +171,8 @@ def _replaced(context: CheckContext) -> Iterator[pd.DataFrame]:
     old = old[
         old["numerator_cumulative"].notna() & old["report_date"].le(pd.Timestamp(context.day))
     ]
+    if old.empty:
+        return
     old = old.sort_values(["received_at", "file", "part"], kind="stable")
     for _turn, layer in old.groupby(old.groupby(["unit_code", "report_date"]).cumcount()):
         yield layer
@@ -186,6 +180,8 @@ def _replaced(context: CheckContext) -> Iterator[pd.DataFrame]:
 
 def _put_right(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
     """The reports whose figure an entry has put right, with the figure that was sent."""
+    if corrections.empty:
+        return corrections
     entries = corrections[
         corrections["status"].eq(APPLIED)
         & corrections["column"].eq("numerator_cumulative")

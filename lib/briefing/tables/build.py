@@ -174,7 +174,7 @@ def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> 
     reported = frame[has_own_figure(frame)]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
-    frame[PACES] = frame[PACES].groupby(level="unit_code").ffill()
+    frame = frame.assign(**frame.groupby(level="unit_code")[PACES].ffill())
     frame = placed(frame).reset_index()
     frame["unit_name"] = frame["unit_code"].map(campaign.full_names)
     standing = campaign.units.set_index("unit_code")["denominator_status"]
@@ -188,7 +188,7 @@ def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> 
 
 def _against_targets(frame: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """Figures against the target in force on their day."""
-    return outlook(frame.join(target_columns(frame["report_date"], campaign.targets)))
+    return outlook(frame.assign(**target_columns(frame["report_date"], campaign.targets)))
 
 
 def summed_up(history: pd.DataFrame, doubted: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
@@ -214,13 +214,13 @@ def summed_by(
     """
     own = history["unit_code"].map(areas.to_dict())
     history = history.assign(area=own.astype("string")).dropna(subset="area")
-    whole = whole_of(history.set_index(["unit_code", "report_date"]), campaign.reporting.step.days)
-    received = pd.MultiIndex.from_frame(history.loc[has_own_figure(history), WHOLE])
+    whole = whole_of(history, campaign.reporting.step.days)
+    by_day = has_own_figure(history).groupby([history[name] for name in WHOLE], sort=False)
     risen = whole["numerator_new"].fillna(0).groupby(whole["area"]).cumsum()
-    days = pd.MultiIndex.from_frame(whole[WHOLE]).isin(received) & whole["reports_not_due"].eq(0)
+    days = by_day.any().to_numpy() & whole["reports_not_due"].eq(0)
     pace = observed_pace(whole.assign(numerator_cumulative=risen)[days], by="area")
     whole = whole.join(pace, on=WHOLE)
-    whole[PACES] = whole.groupby("area")[PACES].ffill()
+    whole = whole.assign(**whole.groupby("area")[PACES].ffill())
     whole["awaited"] = whole["reports_not_due"].gt(0)
     whole["coverage_sure"] = _sure(whole, history, doubted, areas)
     return _against_targets(whole, campaign)
@@ -230,6 +230,8 @@ def _sure(
     whole: pd.DataFrame, history: pd.DataFrame, doubted: pd.DataFrame, areas: pd.Series
 ) -> pd.Series:
     """The rate of each area on each day without what is in doubt; a figure in doubt counts on."""
+    if anomalies.waiting(doubted).empty:
+        return whole["coverage"]
     last = whole["report_date"].max()
     waiting = anomalies.in_doubt(doubted, last)
     since = waiting.groupby(waiting["unit_code"].map(areas.to_dict()))["since"].min()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from briefing.errors import DenominatorError
 from briefing.messages import _
 from briefing.params.forms import UNITS
-from briefing.tables.reporting import KEY, STATUSES, USED
+from briefing.tables.reporting import KEY, STATUSES, USED, typed
 
 REPORTED = "reported"  # status of a denominator that a report states
 FIGURES = ["numerator_cumulative", "reading"]  # of a report, for the days until the next
@@ -38,7 +39,7 @@ def daily_figures(judged: pd.DataFrame, status: pd.DataFrame) -> pd.DataFrame:
     frame["report"] = frame["report"].astype("Int64")
     reported = frame["numerator_cumulative"].notna()
     day = frame.index.get_level_values("report_date").to_series(index=frame.index)
-    units = frame.index.get_level_values("unit_code")
+    units = pd.factorize(frame.index.get_level_values("unit_code"))[0]
     frame["numerator_cumulative"] = frame["numerator_cumulative"].groupby(units).ffill()
     newest = day.where(reported).groupby(units).ffill()
     frame["carried_from"] = newest.where(~reported)
@@ -132,6 +133,15 @@ def placed(units: pd.DataFrame) -> pd.DataFrame:
 
 
 WHOLE = ["area", "report_date"]  # what a row of sums is of
+PERSONS = [
+    "denominator", "numerator_cumulative", "numerator_carried", "units_counted", "numerator_new",
+    "numerator_new_days", "rise_change",
+]  # fmt: skip
+OF_THE_WHOLE = (
+    dict.fromkeys(PERSONS, "Int64")
+    | dict.fromkeys(["coverage", "coverage_change"], "Float64")
+    | dict.fromkeys(["reports_expected", *map("reports_{}".format, STATUSES)], "Int64")
+)
 
 
 def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
@@ -156,40 +166,35 @@ def whole_of(units: pd.DataFrame, step_days: int = 1) -> pd.DataFrame:
     """
     frame = units.reset_index()
     keys = [name for name in WHOLE if name in frame]
-    known = frame[frame["numerator_cumulative"].notna()]
-    by_day = known.groupby(keys)
-    days = frame.set_index(keys).index.unique()
-    out = pd.DataFrame(index=days)
-    out["denominator"] = by_day["denominator"].sum()
-    out["numerator_cumulative"] = by_day["numerator_cumulative"].sum()
-    carried = known["numerator_cumulative"].where(known["carried_from"].notna(), 0)
-    out["numerator_carried"] = carried.groupby([known[name] for name in keys]).sum()
-    out["units_counted"] = by_day.size().reindex(days, fill_value=0)
-    change = _change(known, keys, step_days)
-    out["numerator_new"] = change["numerator_new"]
-    out["numerator_new_days"] = out["numerator_new"].where(out["numerator_new"].isna(), step_days)
-    out["rise_change"] = change["rise_change"]
+    day, figure = [frame[name] for name in keys], frame["numerator_cumulative"]
+    known = figure.notna()
+    status = frame["status"].where(frame["due"].groupby(day).transform("any")).fillna("")
+    addends = {
+        "denominator": frame["denominator"].where(known),
+        "numerator_cumulative": figure,
+        "numerator_carried": figure.mask(known & frame["carried_from"].isna(), 0),
+        "units_counted": known,
+        **_rises(frame[known], step_days).reindex(frame.index),
+        "reports_expected": frame["due"],
+        **{f"reports_{one}": status.eq(one) for one in STATUSES},
+    }
+    numbers = {name: one.to_numpy("float64", na_value=np.nan) for name, one in addends.items()}
+    out = pd.DataFrame(numbers).groupby(day, sort=False).sum(min_count=1)
+    rise = out["numerator_new"]
+    out["numerator_new_days"] = rise.where(rise.isna(), step_days)
     out["coverage"] = out["numerator_cumulative"] / out["denominator"]
-    out["coverage_change"] = change["numerator_new"] / change["denominator"]
-    counts = frame[[*keys, "status"]].value_counts().unstack(fill_value=0)
-    counts = counts.reindex(index=days, columns=list(STATUSES), fill_value=0)
-    due = frame.groupby(keys)["due"].sum().reindex(days)
-    out["reports_expected"] = due
-    for status in STATUSES:
-        out[f"reports_{status}"] = counts[status].where(due > 0, 0)
-    whole = [name for name in out if not name.startswith("coverage")]
-    return out.astype(dict.fromkeys(whole, "Int64")).reset_index()
+    out["coverage_change"] = rise / out["denominator_risen"]
+    return typed(out, OF_THE_WHOLE).reset_index()
 
 
-def _change(known: pd.DataFrame, keys: list[str], step_days: int) -> pd.DataFrame:
-    """By `keys`, the rise over the units known on it and on the day before, their denominator."""
+def _rises(known: pd.DataFrame, step_days: int) -> pd.DataFrame:
+    """The rise of the units known on a day and on the one before it, and their denominator."""
     frame = known.sort_values(["unit_code", "report_date"], kind="stable")
+    units = pd.factorize(frame["unit_code"])[0]
     both = frame["unit_code"].duplicated()  # from a unit's first figure on it has one every day
-    frame = frame.assign(numerator_new=risen(frame, step_days))[both]
-    before = frame["numerator_new"].groupby(frame["unit_code"]).shift()
-    frame["rise_change"] = frame["numerator_new"] - before
-    names = ["numerator_new", "rise_change", "denominator"]
-    return frame.groupby(keys)[names].sum(min_count=1)
+    rise, of = (one.where(both) for one in (risen(frame, step_days), frame["denominator"]))
+    change = rise - rise.groupby(units).shift()
+    return pd.DataFrame({"numerator_new": rise, "rise_change": change, "denominator_risen": of})
 
 
 def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
@@ -208,10 +213,9 @@ def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
     Source:
         The product's rule: a rise over several days is one rise of so many days.
     """
-    units = known["unit_code"]
-    rise, days = (
-        known[name].groupby(units).bfill() for name in ("numerator_new", "numerator_new_days")
-    )
-    until = known["report_date"].where(known["numerator_new"].notna()).groupby(units).bfill()
+    units = pd.factorize(known["unit_code"])[0]
+    until = known["report_date"].where(known["numerator_new"].notna())
+    said = (known["numerator_new"], known["numerator_new_days"], until)
+    rise, days, until = (one.groupby(units).bfill() for one in said)
     nth = days - (until - known["report_date"]).dt.days.astype("Int64")
     return (rise * nth // days - rise * (nth - step_days) // days).where(nth > 0)

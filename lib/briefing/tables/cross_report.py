@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,13 +22,13 @@ from briefing.params.readings import Overrides
 from briefing.tables import cells
 from briefing.tables.increments import increments
 from briefing.tables.jumps import jumps
-from briefing.tables.reporting import NIL, REJECTED, SUPERSEDED, USED, holds
+from briefing.tables.reporting import NIL, REJECTED, SUPERSEDED, USED, holds, in_turn
 from briefing.tables.shared_people import shared_people
 from briefing.tables.shared_phones import shared_phones
 
 COLUMNS = ["report", "file", "unit_code", *SHOWN]
 SHARED = "people_in_two_units"
-WHOSE = ["file", "member", "unit_code", "received_at"]
+WHOSE = ["file", "member", "unit_code", "report_date", "received_at"]
 HALF = 0.5  # of the figure before: a fall below is more than a slip
 
 
@@ -74,7 +74,7 @@ class CheckContext:
 
 def cross_report_checks(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Everything between reports that is to be said on the day, as rows of `COLUMNS`."""
-    yield from doubts(context, context.steps, context.shared)
+    yield from doubts(context, [pd.Timestamp(context.day)])
     yield from _late(context)
     yield from _of_another_day(context)
     yield from _readings(context)
@@ -85,25 +85,25 @@ def cross_report_checks(context: CheckContext) -> Iterator[dict[str, Any]]:
     yield from _phones(context)
 
 
-def doubts(
-    context: CheckContext, known: pd.DataFrame, shared: pd.DataFrame
-) -> Iterator[dict[str, Any]]:
-    """What puts a unit's figure of the day in doubt, as rows of `COLUMNS`.
-
-    Args:
-        known: Result of `increments`, up to the day.
-        shared: Result of `shared_people`, of the day or a later one.
-    """
-    today = known[known["report_date"].eq(pd.Timestamp(context.day))]
-    yield from _falls(context, today[holds(today["increase"] < 0)])
-    yield from _jumps(context, jumps(known, context.day))
-    yield from _over_denominator(context)
-    yield from _copies(context)
-    yield from _shared(context, shared)
+def doubts(context: CheckContext, days: Sequence[pd.Timestamp]) -> Iterator[dict[str, Any]]:
+    """What puts a unit's figure of some days in doubt, each day seen without those after it, as
+    rows of `COLUMNS` and `report_date`."""
+    steps = context.steps
+    yield from _falls(
+        context, steps[steps["report_date"].isin(days) & holds(steps["increase"] < 0)]
+    )
+    yield from _jumps(context, jumps(steps, *days))
+    sent = context.history["report_date"].isin(days) & context.history["carried_from"].isna()
+    yield from _over_denominator(
+        context, context.history[sent & holds(context.history["coverage"] > 1)]
+    )
+    yield from _copies(context, context.judged["report_date"].isin(days) & context.judged["copy"])
+    in_force = context.shared["report"].isin(context.history.loc[sent, "report"])
+    yield from _shared(context, context.shared[in_force])
 
 
 def _falls(context: CheckContext, falls: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for step in falls.itertuples():
+    for step in in_turn(falls):
         report, before = context.judged.loc[step.report], context.judged.loc[step.before_report]
         values = {"n": -step.increase, "day": formats.day_short(step.before_date)}
         code = "cumulative_decrease.one_day" if step.days == 1 else "cumulative_decrease.days"
@@ -114,7 +114,7 @@ def _falls(context: CheckContext, falls: pd.DataFrame) -> Iterator[dict[str, Any
 
 
 def _jumps(context: CheckContext, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for jump in found.itertuples():
+    for jump in in_turn(found):
         report, before = context.judged.loc[jump.report], context.judged.loc[jump.before_report]
         points = formats.by_points(jump.rate)
         name = "in_one_day" if jump.days == 1 else "in_days"
@@ -136,19 +136,15 @@ def _usual(jump: Any) -> Message:
     return phrase("own_and_others" if own else "others", **values, points=points)
 
 
-def _over_denominator(context: CheckContext) -> Iterator[dict[str, Any]]:
-    units = context.units
-    over = holds(units["coverage"] > 1) & units["carried_from"].isna()
-    figures = ["report", "numerator_cumulative", "denominator"]
-    for unit in units.loc[over, figures].itertuples():
+def _over_denominator(context: CheckContext, over: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for unit in in_turn(over):
         report = context.judged.loc[unit.report]
         where, found = cells.of_largest(report, context.rows), unit.numerator_cumulative
         yield _row(report, "over_denominator.known", where, found, denominator=unit.denominator)
 
 
 def _shared(context: CheckContext, shared: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    in_force = context.units.loc[context.units["carried_from"].isna(), "report"]
-    for one in shared[shared["report"].isin(in_force)].itertuples():
+    for one in in_turn(shared):
         report = context.judged.loc[one.report]
         where, found = cells.of_figure(report), report["numerator_cumulative"]
         yield _row(report, SHARED, where, found, n=one.people)
@@ -156,10 +152,11 @@ def _shared(context: CheckContext, shared: pd.DataFrame) -> Iterator[dict[str, A
 
 def _late(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Of the report that decided it: the first usable one, be it superseded since."""
+    is_late = holds(context.units["status"].eq("late"))
+    if not is_late.any():
+        return
     counting = context.reports.loc[context.reports["verdict"].ne(REJECTED), WHOSE]
-    late = context.units.loc[
-        holds(context.units["status"].eq("late")), ["unit_code", "received_at"]
-    ]
+    late = context.units.loc[is_late, ["unit_code", "received_at"]]
     own = counting.reset_index(names="report").drop_duplicates([*late])
     own = late.merge(own, on=[*late], how="left").set_index("report")
     for (_number, report), unit in zip(own.iterrows(), late.itertuples(), strict=True):
@@ -169,8 +166,9 @@ def _late(context: CheckContext) -> Iterator[dict[str, Any]]:
 
 def _of_another_day(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Reports of which it is not certain which day they are about, on both days."""
-    today = context.judged[["report_date", "other_date"]].eq(pd.Timestamp(context.day)).any(axis=1)
-    for report in _each(context.judged, today & context.judged["other_date"].notna()):
+    own, other = context.judged["report_date"], context.judged["other_date"]
+    today = pd.Timestamp(context.day)
+    for report in _each(context.judged, (own.eq(today) & other.notna()) | other.eq(today)):
         counted, other = (formats.day_short(report[n]) for n in ("report_date", "other_date"))
         code = "date_conflict.moved" if report["moved"] else "date_conflict.perhaps"
         found = other if report["moved"] else counted
@@ -189,9 +187,8 @@ def _week(day: date) -> tuple[int, int]:
     return year, week
 
 
-def _copies(context: CheckContext) -> Iterator[dict[str, Any]]:
-    today = context.judged["report_date"].eq(pd.Timestamp(context.day))
-    for report in _each(context.judged, today & context.judged["copy"]):
+def _copies(context: CheckContext, copies: pd.Series) -> Iterator[dict[str, Any]]:
+    for report in _each(context.judged, copies):
         day = formats.day_short(report["copy_of"])
         yield _row(report, "copy_of_yesterday", cells.file_name(report), day=day)
 
@@ -252,7 +249,7 @@ def _nil(context: CheckContext) -> Iterator[dict[str, Any]]:
         where = report["sources"].get("numerator_new") or cells.file_name(report)
         yield _row(report, "cumulative_unknown.nil", where)
     steps = context.steps[context.steps["report"].isin(reports.index[used])]
-    for step in steps[steps["increase"].ne(0)].itertuples():
+    for step in in_turn(steps[steps["increase"].ne(0)]):
         report, day = context.judged.loc[step.report], formats.day_short(step.before_date)
         now = step.numerator_cumulative
         yield _row(
@@ -271,6 +268,8 @@ def _superseded(context: CheckContext) -> Iterator[dict[str, Any]]:
 
 def _phones(context: CheckContext) -> Iterator[dict[str, Any]]:
     """Each cell with a phone of another unit's report. The number itself is not known here."""
+    if context.across.empty:
+        return
     for shared in shared_phones(context.units, context.across).itertuples():
         report = context.judged.loc[shared.report]
         column = report["sources"].get("distinct_phones", "")
@@ -290,5 +289,5 @@ def _each(reports: pd.DataFrame, wanted: pd.Series) -> Iterator[pd.Series]:
 def _row(
     report: pd.Series, code: str, where: str, found: object = "", **values: Any
 ) -> dict[str, Any]:
-    whose = {"report": report.name, "file": report["file"], "unit_code": report["unit_code"]}
-    return {**whose, **Finding(code, where, str(found), values).to_row()}
+    whose = {name: report[name] for name in ("report_date", "file", "unit_code")}
+    return {"report": report.name, **whose, **Finding(code, where, str(found), values).to_row()}

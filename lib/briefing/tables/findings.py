@@ -18,7 +18,7 @@ from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.corrections import APPLIED, UNMATCHED
 from briefing.tables.cross_report import CheckContext, cross_report_checks
 from briefing.tables.outcomes import parse_figures
-from briefing.tables.reporting import holds
+from briefing.tables.reporting import holds, in_turn, typed
 from briefing.tables.resubmissions import answered
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def findings(
     judged = context.judged
     concerned = judged["report_date"].eq(pd.Timestamp(context.day)) | ~judged["placed"]
     own = inside[inside["report"].isin(judged.index[concerned])]
-    own = own.join(judged[["file", "unit_code"]], on="report")
+    own = own.assign(**{n: own["report"].map(judged[n]) for n in ("file", "unit_code")})
     columns = [*COLUMNS["findings"], "report", "code"]
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in cross_report_checks(context) if (f["report"], f["rule"]) not in known]
@@ -66,10 +66,11 @@ def findings(
         corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
     ]
     general = [*_of_corrections(about), *({**one.to_row(), "file": one.file} for one in inbox)]
-    frame = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
-    kinds = _each_once(text.kind for text in frame["message"])
-    said = {name: _each_once(map(str, frame[name])) for name in ("message", "suggestion")}
-    return _in_order(frame.assign(kind=kinds, **said))
+    if general:
+        found = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
+    kinds = _each_once(text.kind for text in found["message"])
+    said = {name: _each_once(map(str, found[name])) for name in ("message", "suggestion")}
+    return _in_order(found.assign(kind=kinds, **said))
 
 
 def _each_once(texts: Iterable[str]) -> pd.api.extensions.ExtensionArray:
@@ -80,11 +81,9 @@ def _each_once(texts: Iterable[str]) -> pd.api.extensions.ExtensionArray:
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
-    order = frame[["unit_code", "file"]].assign(weight=weight)
-    order = order.sort_values(["weight", "unit_code", "file"], kind="stable")
-    texts = dict.fromkeys([*COLUMNS["findings"], "status", "kind", "code"], "string")
-    types = texts | {"report": "Int64"}
-    return frame.loc[order.index].reset_index(drop=True).astype(types)
+    order = ["weight", "unit_code", "file"]
+    in_order = frame.assign(weight=weight).sort_values(order, kind="stable", ignore_index=True)
+    return typed(in_order, dict.fromkeys(frame, "string") | {"report": "Int64"})
 
 
 def findings_of_all(first: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -139,6 +138,8 @@ def _explained(
 
 def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """Findings, with what a newer report of the same sender has come in place of."""
+    if found.empty:
+        return found
     old = answered(judged)
     mine = holds(found["report"].map(old).astype("boolean"))
     asked = found["severity"].ne("info") | holds(found["status"].eq(OPEN))
@@ -159,7 +160,7 @@ def _settle(found: pd.DataFrame, positions: pd.Index, status: str, **values: Any
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What came of each correction: a remark where it was applied, a warning where it was not."""
     told = corrections["status"].isin([APPLIED, UNMATCHED]) & corrections["value"].notna()
-    for one in corrections[told].itertuples():
+    for one in in_turn(corrections[told]):
         where = f"{CORRECTIONS}, entry {one.entry}"
         before = "" if pd.isna(one.value_before) else one.value_before
         if one.status == UNMATCHED:

@@ -28,7 +28,8 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
     """
     reported = history[has_own_figure(history)]
     frame = reported.sort_values(["unit_code", "report_date"], kind="stable")
-    units = frame.groupby("unit_code")
+    codes = pd.factorize(frame["unit_code"])[0]
+    units = frame.groupby(codes)
     before = units[["numerator_cumulative", "report_date", "report"]].shift()
     highest = units["numerator_cumulative"].cummax()
     at_peak = frame["report_date"].where(holds(frame["numerator_cumulative"] == highest))
@@ -36,9 +37,9 @@ def increments(history: pd.DataFrame) -> pd.DataFrame:
         before=before["numerator_cumulative"],
         before_date=before["report_date"],
         before_report=before["report"],
-        peak=highest.groupby(frame["unit_code"]).shift(),
-        peak_date=at_peak.groupby(frame["unit_code"]).ffill().groupby(frame["unit_code"]).shift(),
-    ).dropna(subset=["before"])
+        peak=highest.groupby(codes).shift(),
+        peak_date=at_peak.groupby(codes).ffill().groupby(codes).shift(),
+    )[before["numerator_cumulative"].notna()]
     frame["increase"] = frame["numerator_cumulative"] - frame["before"]
     frame["days"] = (frame["report_date"] - frame["before_date"]).dt.days
     daily = frame["increase"].astype("float64") / frame["days"]

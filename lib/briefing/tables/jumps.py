@@ -25,6 +25,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from briefing.tables.reporting import holds
+
 FAR = 5.0  # spreads above the median
 NORMAL = 1.4826  # standard deviations of a normal distribution in one median absolute deviation
 LEAST_SPREAD = 0.25  # of the median
@@ -35,11 +37,11 @@ Rates = tuple[np.ndarray, np.ndarray]  # whose increase, and how much (share of 
 COLUMNS = ["unit_code", "report", "before_report", "increase", "days", "rate", "most", "others"]
 
 
-def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The units whose increase on `day` is a jump.
+def jumps(increments: pd.DataFrame, *days: date) -> pd.DataFrame:
+    """The units whose increase on any of `days` is a jump, each day seen without those after it.
 
     Args:
-        increments: Result of `increments`, up to `day`.
+        increments: Result of `increments`.
 
     Returns:
         One row per jump: `unit_code`, `report`, `before_report`, `increase` (persons), `days`,
@@ -47,33 +49,36 @@ def jumps(increments: pd.DataFrame, day: date) -> pd.DataFrame:
         before that was no jump; missing without one), `others` (share of denominator per day, the
         median of the other units; missing without any).
     """
-    today = increments[increments["report_date"].eq(pd.Timestamp(day))]
-    earlier = _in_order(increments[increments["report_date"] < pd.Timestamp(day)])
-    now, before = (
-        (frame["unit_code"].to_numpy(), frame["rate"].to_numpy()) for frame in (today, earlier)
+    units = pd.factorize(increments["unit_code"])[0]
+    dates, rates, denominators = (
+        increments[name].to_numpy() for name in ("report_date", "rate", "denominator")
     )
+    ordered, until = _in_order(increments, units)
     found = []
-    for step in today.to_dict("records"):
-        own_rates = before[1][before[0] == step["unit_code"]]
-        others = _others(step["unit_code"], now, before)
-        highest = _highest(own_rates, others, step["denominator"])
-        if step["rate"] > highest and not _returns(step, highest):
-            ordinary = own_rates[own_rates <= highest]
-            most = ordinary.max() * step["denominator"] if len(ordinary) else np.nan
-            usual = float(np.median(others)) if len(others) else np.nan
-            found.append({**step, "most": most, "others": usual})
+    for day in pd.DatetimeIndex(days).to_numpy():
+        earlier = ordered & (dates < day) & ~(until < day)
+        now, before = ((units[of], rates[of]) for of in (dates == day, earlier))
+        for at in np.flatnonzero(dates == day):
+            own_rates, others = before[1][before[0] == units[at]], _others(units[at], now, before)
+            highest = _highest(own_rates, others, denominators[at])
+            if rates[at] > highest and not _returns(step := increments.iloc[at], highest):
+                ordinary = own_rates[own_rates <= highest]
+                most = ordinary.max() * denominators[at] if len(ordinary) else np.nan
+                usual = float(np.median(others)) if len(others) else np.nan
+                found.append({**step, "most": most, "others": usual})
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _in_order(increments: pd.DataFrame) -> pd.DataFrame:
-    """The increments that say what is usual: without falls and those on either side of them."""
-    falls = increments["increase"] < 0
-    of_unit = falls.groupby(increments["unit_code"])
-    near = of_unit.shift(-1, fill_value=False) | of_unit.shift(fill_value=False)
-    return increments[~(falls | near).astype(bool)]
+def _in_order(increments: pd.DataFrame, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The increments that say what is usual, without falls and those after them; and the day of
+    the fall that comes next, up to which those before it do."""
+    falls = holds(increments["increase"] < 0)
+    of_unit, days = falls.groupby(units), increments["report_date"].groupby(units)
+    until = days.shift(-1).where(of_unit.shift(-1, fill_value=False))
+    return ~(falls | of_unit.shift(fill_value=False)).to_numpy(), until.to_numpy()
 
 
-def _others(unit: str, today: Rates, earlier: Rates) -> np.ndarray:
+def _others(unit: int, today: Rates, earlier: Rates) -> np.ndarray:
     """The other units' increases of the day; where they are few, those of earlier days too."""
     rates = _of_others(unit, today)
     if len(rates) >= FEWEST_OTHERS:
@@ -81,7 +86,7 @@ def _others(unit: str, today: Rates, earlier: Rates) -> np.ndarray:
     return np.concatenate([rates, _of_others(unit, earlier)])
 
 
-def _of_others(unit: str, rates: Rates) -> np.ndarray:
+def _of_others(unit: int, rates: Rates) -> np.ndarray:
     units, values = rates
     return values[units != unit]
 
@@ -104,7 +109,7 @@ def _bound(rates: np.ndarray, denominator: int) -> float:
     return median + FAR * spread
 
 
-def _returns(step: dict, highest: float) -> bool:
+def _returns(step: pd.Series, highest: float) -> bool:
     """Whether the figure only comes back to where it had been before a fall."""
     days = (step["report_date"] - step["peak_date"]).days
     since = (step["numerator_cumulative"] - step["peak"]) / days / step["denominator"]

@@ -13,6 +13,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.params.corrections import Correction
 from briefing.params.entries import COUNTED, DAILY, NOT_A_REPORT, REJECT, Value
 from briefing.tables.corrections import APPLIED, Outcome
+from briefing.tables.reporting import in_turn, typed
 
 TOLD_APART = "; "  # between the figures of one entry
 
@@ -33,9 +34,9 @@ def table(
     """
     rows = [_row(one, outcomes[one.entry], reports) for one in corrections]
     frame = pd.DataFrame(rows, columns=[*COLUMNS["corrections"], "report"])
-    texts = [name for name in COLUMNS["corrections"] if name not in ("entry", "report_date")]
-    types = dict.fromkeys(texts, "string") | {"entry": "Int64", "report": "Int64"}
-    return frame.astype(types).assign(report_date=pd.to_datetime(frame["report_date"]))
+    days = pd.to_datetime(frame["report_date"])
+    types = {"entry": "Int64", "report": "Int64", "report_date": str(days.dtype)}
+    return typed(frame.assign(report_date=days), dict.fromkeys(frame, "string") | types)
 
 
 def shown(came_of: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
@@ -47,7 +48,7 @@ def shown(came_of: pd.DataFrame, reports: pd.DataFrame) -> pd.Series:
     """
     texts: dict[int, list[str]] = defaultdict(list)
     done = came_of["status"].eq(APPLIED) & came_of["value"].notna()
-    for one in came_of[done].itertuples():
+    for one in in_turn(came_of[done]):
         texts[one.report].append(f"{_short(one)} (entry {one.entry})")
     joined = {report: "; ".join(parts) for report, parts in texts.items()}
     return pd.Series(reports.index.map(joined.get), index=reports.index, dtype="string")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.params.indicators import Target
+from briefing.tables.reporting import holds
 
 LAST_DAYS = 3  # reported days that the observed pace is the mean of
 PACES = ["pace_observed", "pace_best", "pace_last"]
@@ -30,24 +31,25 @@ def observed_pace(reported: pd.DataFrame, by: str) -> pd.DataFrame:
         the last (up to) 3 reported days, and `pace_last`, that of the day alone; a unit's first
         reported day is not in it.
     """
-    ordered = reported[[by, "report_date", "numerator_cumulative"]].sort_values([by, "report_date"])
-    units = ordered.groupby(by)
-    steps = ordered.assign(
-        increase=units["numerator_cumulative"].diff().astype("float64"),
-        elapsed=units["report_date"].diff().dt.days.astype("float64"),
-    ).dropna(subset=["increase", "elapsed"])
-    steps["speed"] = steps["increase"] / steps["elapsed"]
-    steps = steps.set_index([by, "report_date"])
-    units = steps.groupby(level=0)
-    last = [units.shift(back) for back in range(LAST_DAYS)]
-    increase, elapsed = (sum(of[name].fillna(0) for of in last) for name in ("increase", "elapsed"))
-    return pd.DataFrame(
-        {
-            "pace_observed": increase / elapsed,
-            "pace_best": pd.concat([of["speed"] for of in last], axis=1).max(axis=1),
-            "pace_last": steps["speed"],
-        }
-    ).astype("Float64")
+    ordered = reported.sort_values([by, "report_date"])
+    whose = pd.factorize(ordered[by])[0]
+    units = ordered.groupby(whose)
+    increase = units["numerator_cumulative"].diff().to_numpy("float64", na_value=np.nan)
+    elapsed = units["report_date"].diff().dt.days.to_numpy("float64")
+    paced = ~np.isnan(increase + elapsed)
+    whose, increase, elapsed = whose[paced], increase[paced], elapsed[paced]
+    back = np.arange(len(whose))[:, None] - np.arange(LAST_DAYS)
+    last = back.clip(min=0)
+    own = (back >= 0) & (whose[last] == whose[:, None])
+    speed = increase / elapsed
+    of_all = (np.where(own, each[last], 0).sum(axis=1) for each in (increase, elapsed))
+    paces = {
+        "pace_observed": np.divide(*of_all),
+        "pace_best": np.where(own, speed[last], -np.inf).max(axis=1),
+        "pace_last": speed,
+    }
+    index = pd.MultiIndex.from_arrays([ordered[name][paced] for name in (by, "report_date")])
+    return pd.DataFrame(paces, index).astype("Float64")
 
 
 def days_left(day: pd.Series, target_date: pd.Series) -> pd.Series:
@@ -87,16 +89,11 @@ def ahead(figures: pd.DataFrame, targets: Sequence[Target]) -> pd.DataFrame:
 def _targets(
     days: pd.Series, targets: Sequence[Target], side: Literal["left", "right"]
 ) -> pd.DataFrame:
-    dates = [pd.Timestamp(target.date) for target in targets]
-    places = np.searchsorted(dates, pd.DatetimeIndex(days), side=side)
-    places = places.clip(max=len(targets) - 1)
-    return pd.DataFrame(
-        {
-            "target_coverage": [targets[place].coverage for place in places],
-            "target_date": pd.to_datetime([targets[place].date for place in places]),
-        },
-        index=days.index,
-    )
+    dates = pd.to_datetime([target.date for target in targets])
+    shares = np.array([target.coverage for target in targets])
+    places = dates.searchsorted(pd.DatetimeIndex(days), side=side).clip(max=len(targets) - 1)
+    found = {"target_coverage": shares[places], "target_date": dates[places]}
+    return pd.DataFrame(found, index=days.index)
 
 
 def beyond_doubt(frame: pd.DataFrame) -> pd.Series:
@@ -106,12 +103,12 @@ def beyond_doubt(frame: pd.DataFrame) -> pd.Series:
         frame: `coverage_sure`, `target_coverage` (fractions).
     """
     above = frame["coverage_sure"].astype("Float64") - frame["target_coverage"]
-    return (above.round(6) >= 0).fillna(False)
+    return holds(above.round(6) >= 0)
 
 
 def falling(row: pd.DataFrame) -> pd.Series:
     """Whether a figure falls: on its last reported day, or over its last ones."""
-    return (row[["pace_observed", "pace_last"]] < 0).fillna(False).any(axis=1)
+    return holds(row["pace_observed"] < 0) | holds(row["pace_last"] < 0)
 
 
 def outlook(frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,17 +139,21 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     needed = (goal - frame["numerator_cumulative"]).clip(lower=0).astype("Int64")
     left = days_left(frame["report_date"], frame["target_date"])
     required = (needed / left.where(left > 0)).astype("Float64")
-    paced = frame["pace_observed"].notna()
-    words = pd.Series("unknown", index=frame.index, dtype="string")
-    words = words.mask(paced, "behind")
-    words = words.mask(paced & (frame["pace_observed"] >= required).fillna(False), "on_track")
-    words = words.mask(paced & (frame["pace_best"] < required).fillna(False), "out_of_reach")
+    enough, falls = holds(needed.eq(0)), falling(frame)
     over = left.eq(0) & ~frame["awaited"].astype("bool")
-    words = words.mask(needed.notna() & over, "missed")
-    enough = needed.eq(0).fillna(False)
-    words = words.mask(enough, "reached")
-    words = words.mask(enough & ~beyond_doubt(frame), "in_doubt")
-    words = words.mask(falling(frame) & words.isin(["reached", "in_doubt", "on_track"]), "behind")
+    said = {
+        "behind": enough & falls,
+        "in_doubt": enough & ~beyond_doubt(frame),
+        "reached": enough,
+        "missed": needed.notna() & over,
+        "out_of_reach": holds(frame["pace_best"] < required),
+        "on_track": holds(frame["pace_observed"] >= required) & ~falls,
+    }
+    paced = np.where(frame["pace_observed"].notna(), "behind", "unknown")
+    words = np.select([*said.values()], [*said], paced)
     return frame.assign(
-        numerator_needed=needed, days_left=left, pace_required=required, outlook=words
+        numerator_needed=needed,
+        days_left=left,
+        pace_required=required,
+        outlook=pd.array(words, "string"),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from briefing.catalog.codes import STATUS
@@ -31,7 +33,19 @@ LOOKED_AT = [
 
 def holds(condition: pd.Series) -> pd.Series:
     """A condition as plain booleans: where it is not known, it does not hold."""
+    if condition.dtype == bool:
+        return condition
     return condition.fillna(False).astype(bool)
+
+
+def in_turn(frame: pd.DataFrame) -> Iterator[Any]:
+    """One row after the other: most often there is none, of which pandas would make a class."""
+    return frame.itertuples() if len(frame) else iter(())
+
+
+def typed(frame: pd.DataFrame, types: Mapping[str, str]) -> pd.DataFrame:
+    """The columns that `types` names, of these types: at a tenth of the price of `astype`."""
+    return pd.DataFrame({name: frame[name].astype(dtype) for name, dtype in types.items()})
 
 
 def silent(reports: pd.DataFrame) -> pd.Series:
@@ -137,22 +151,27 @@ def statuses(
     came = pd.concat([arrived.assign(unused_date=pd.NaT, sure=True), perhaps.assign(sure=False)])
     newest = came.sort_values(["sure", *ARRIVAL], kind="stable").groupby(KEY).tail(1)
     others = newest.set_index(KEY).reindex(index)
-    frame = pd.DataFrame({"received_at": first}).reindex(index)
-    until = deadlines(day, reporting, tz)
-    late = frame["received_at"] >= until
-    status = pd.Series(pd.NA, index=index, dtype="string").mask(due, "missing")
-    if at is not None:
-        status = status.mask(due & (until > at), NOT_DUE)
-    status = status.mask(frame["received_at"].notna(), "on_time").mask(late & due, "late")
-    bare = frame["received_at"].isna() & others["received_at"].notna()
+    first, until = first.reindex(index), deadlines(day, reporting, tz)
+    bare = first.isna() & others["received_at"].notna()
     hollow = holds(others["copy"]) | holds(others["blank"])
-    status = status.mask(bare, "unreadable").mask(bare & hollow, "empty")
+    said = {
+        "empty": bare & hollow,
+        "unreadable": bare,
+        "late": (first >= until) & due,
+        "on_time": first.notna(),
+        NOT_DUE: due & (at is not None and until > at),
+        "missing": due,
+    }
     names = [file_name(report) for _key, report in others[bare].iterrows()]
-    return frame.fillna(others[["received_at"]]).assign(
-        status=status,
-        due=due,
-        unused_file=pd.Series(names, others.index[bare], dtype="string"),
-        unused_date=others["unused_date"].where(bare).astype(judged["report_date"].dtype),
+    return pd.DataFrame(
+        {
+            "received_at": first.fillna(others["received_at"]),
+            "status": pd.array(np.select([*said.values()], [*said], pd.NA), "string"),
+            "due": due,
+            "unused_file": pd.Series(names, others.index[bare], dtype="string"),
+            "unused_date": others["unused_date"].where(bare).astype(judged["report_date"].dtype),
+        },
+        first.index,
     )
 
 
@@ -177,7 +196,10 @@ def may_be_about(judged: pd.DataFrame) -> pd.DataFrame:
 
 def of_somebody(judged: pd.DataFrame) -> pd.DataFrame:
     """Reports of which it can't be told whose they are, once for each whose they may be."""
-    somebody = judged[judged["unit_code"].isna()].explode("may_be")
+    somebody = judged[judged["unit_code"].isna()]
+    if somebody.empty:
+        return somebody
+    somebody = somebody.explode("may_be")
     named = somebody.assign(unit_code=somebody["may_be"].astype("string"))
     return named.dropna(subset=["unit_code"])
 

@@ -84,9 +84,11 @@ def resolve(
     for unit, own in of_unit.items():
         most = MOST_IN_A_DAY * (denominator or {}).get(unit, math.inf)
         units.resolve(own, tuple((readings or {}).get(unit, ())), most)
-    for name in SETTLED:
-        out.loc[in_order, name] = pd.array([one[name] for one in told.values()], out[name].dtype)
-    return out, units.outcomes
+    at = out.index.get_indexer(in_order)
+    settled = {name: out[name].array.copy() for name in SETTLED}
+    for name, values in settled.items():
+        values[at] = pd.array([one[name] for one in told.values()], values.dtype)
+    return out.assign(**settled), units.outcomes
 
 
 @dataclass

@@ -25,14 +25,10 @@ def answered(reports: pd.DataFrame) -> pd.Series:
         Boolean, indexed like `reports`: superseded, or followed by a usable report, about the same
         day where both are a known unit's.
     """
-    used = reports[reports["verdict"].eq(USED)]
-    both = ["unit_code", "report_date"]
-    same_day = (
-        used.groupby(both)["received_at"].max().reindex(pd.MultiIndex.from_frame(reports[both]))
-    )
-    any_day = used.groupby("unit_code")["received_at"].max().reindex(reports["unit_code"])
-    newest = same_day.set_axis(reports.index)
-    newest = newest.where(holds(reports["placed"]), any_day.set_axis(reports.index))
+    used = reports["received_at"].where(reports["verdict"].eq(USED))
+    unit, day = reports["unit_code"], reports["report_date"]
+    same_day, any_day = (used.groupby(key).transform("max") for key in ([unit, day], unit))
+    newest = same_day.where(holds(reports["placed"]), any_day)
     return reports["verdict"].eq(SUPERSEDED) | holds(newest > reports["received_at"])
 
 

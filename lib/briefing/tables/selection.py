@@ -258,7 +258,8 @@ def with_days(
     taken, other = written.copy(), pd.Series(pd.NaT, reports.index, written.dtype)
     doubtful = known & (written != arrived) & _open(reports)
     of_units = reports[known & reports["unit_code"].isin(reports.loc[doubtful, "unit_code"])]
-    for _unit, own in of_units.sort_values(ARRIVAL, kind="stable").groupby("unit_code"):
+    in_turn = of_units.sort_values(ARRIVAL, kind="stable").groupby("unit_code")
+    for _unit, own in in_turn if doubtful.any() else ():
         of_file = written[own.index].groupby([own["file"], own["sha256"]]).transform("nunique")
         reported: set[pd.Timestamp] = set()
         for number in own.index:
@@ -325,6 +326,9 @@ def copy_of(usable: pd.DataFrame, rows: pd.DataFrame | None = None) -> pd.Series
     out = pd.Series(pd.NaT, index=usable.index, dtype="datetime64[us]")
     for said in (usable["letter"], _in_any_order(usable, rows)):
         known = said.fillna("").ne("") & (usable["rows_read"] > 1)
+        known &= said.duplicated(keep=False)
+        if not known.any():
+            continue
         in_order = usable[known].assign(said=said[known])
         in_order = in_order.sort_values(["received_at", "report_date"], kind="stable")
         first = in_order.groupby(["unit_code", "said"])["report_date"].cummin()

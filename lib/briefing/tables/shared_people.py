@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from briefing.tables.reporting import has_own_figure
+from briefing.tables.reporting import has_own_figure, typed
 from briefing.tables.shared_phones import MOST_OTHERS
 
 ENOUGH = 0.02  # of a unit's figure; with fewer its rate moves by less than in a day
 ADDED_UP, OF_THE_DAY = "per_person", "roster_today"
+FOUND = {"report": "Int64", "people": "Int64", "gone": "bool"}
 BY_PERSON = (ADDED_UP, OF_THE_DAY, "roster_all", "flag")
 
 
@@ -34,6 +35,8 @@ def shared_people(history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series
         One row per report: `report`, `people` (persons that no earlier report of the unit shared,
         where they are a fiftieth of its figure), `gone`: whether they no longer stand in both.
     """
+    if rows.empty:
+        return typed(pd.DataFrame(columns=[*FOUND]), FOUND)
     people = _of_several_units(history, rows, readings)
     days = history if len(people) else history.head(0)
     met: dict[str, set[str]] = defaultdict(set)
@@ -54,8 +57,7 @@ def shared_people(history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series
     adding = newest.map(readings).eq(OF_THE_DAY)  # they need not name again whom they are added to
     for one in found:
         one["gone"] = not adding[one["code"]] and not one["phones"] & still.get(one["code"], set())
-    frame = pd.DataFrame(found, columns=["report", "people", "gone"])
-    return frame.astype({"report": "Int64", "people": "Int64", "gone": "bool"})
+    return typed(pd.DataFrame(found, columns=[*FOUND]), FOUND)
 
 
 def _of_several_units(

@@ -13,6 +13,7 @@ from briefing.params.indicators import TOTAL, Group, values_of
 from briefing.tables.coverage import daily_figures
 from briefing.tables.day import Day
 from briefing.tables.lineage.reports import cells_of
+from briefing.tables.reporting import typed
 from briefing.tables.selection import selected
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def values(view: View, days: Sequence[Day]) -> pd.DataFrame:
         the newest report that gives the figure. No row where the campaign has one indicator
         without groups: the other tables say it all.
     """
-    told = [figures for day in days for figures in _of_indicator(view, day)]
-    columns = COLUMNS["values"]
-    frame = pd.concat(told)[columns] if len(told) > 1 else pd.DataFrame(columns=columns)
-    return frame.reset_index(drop=True).astype(dtypes(frame))
+    frame = pd.DataFrame(columns=COLUMNS["values"])
+    if len(days) > 1 or days[0].indicator.groups:
+        frame = pd.concat([figures for day in days for figures in _of_indicator(view, day)])
+    return typed(frame.reset_index(drop=True), dtypes(COLUMNS["values"]))
 
 
 def _of_indicator(view: View, day: Day) -> Iterator[pd.DataFrame]:
