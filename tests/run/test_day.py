@@ -50,9 +50,10 @@ def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
 @pytest.mark.parametrize(("days", "newest"), [((14, 15), 15), ((24, 25, 26), 25)])
 def test_the_newest_day_lies_in_the_campaign_its_first_and_last_day_too(tmp_path, days, newest):
     """15 to 25 August."""
-    said = [(None, SimpleNamespace(owed_by=UNITS, report_date=date(2021, 8, day))) for day in days]
+    known = [(None, SimpleNamespace(owed_by=UNITS, report_date=date(2021, 8, day))) for day in days]
+    snapshot = SimpleNamespace(submissions=known)
 
-    assert newest_day(SimpleNamespace(said=said), run_of(Office.open(tmp_path))).day == newest
+    assert newest_day(snapshot, run_of(Office.open(tmp_path))).day == newest
 
 
 def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(tmp_path):
