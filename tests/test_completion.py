@@ -36,7 +36,11 @@ def in_the_project(monkeypatch):
 
 
 def test_commands_and_options_are_offered():
-    assert words("ba") == ["backfill", "backtest"]
+    first, second = offered("ba")
+
+    assert (first.value, second.value) == ("backfill", "backtest")
+    assert first.help == "Lập lại từng ngày trong khoảng, mỗi ngày..."
+    assert "--version" in words("--")
     assert {"--date", "--unit", "--json"} <= {*words("trace", "--")}
 
 

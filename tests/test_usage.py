@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.cli.group import LAZY
 from briefing.language import PARAGRAPH, catalog, language
 
 
@@ -86,6 +87,15 @@ def test_an_english_office_has_english_help(english):
 
     assert run.stdout.startswith("Usage: briefing backtest [OPTIONS] SERIES")
     assert "Days ahead.  [default: 7; x>=1]" in run.stdout
+
+
+@pytest.mark.parametrize("name", LAZY)
+def test_each_command_stands_in_its_module_and_its_help_begins_as_the_list_says(name):
+    module, text = LAZY[name]
+    command = main.get_command(click.Context(main), name)
+
+    assert command.callback.__module__ == f"briefing.cli.{module}"
+    assert command._help.split(PARAGRAPH)[0].replace("\n", " ") == text
 
 
 @pytest.mark.parametrize("named", [["--params", "own"], ["--params=own"], []])

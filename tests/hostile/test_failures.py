@@ -13,11 +13,12 @@ import threading
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.cli.group import Commands
+from briefing.cli.group import LAZY, Commands
 from briefing.errors import RunError
 from briefing.failures import failure_message, kernel_message
 from briefing.register.locks import held
@@ -78,7 +79,8 @@ def test_debug_before_or_behind_the_command_shows_the_traceback_too(arguments):
 
 
 def test_every_command_takes_debug():
-    for name, command in main.commands.items():
+    for name in LAZY:
+        command = main.get_command(click.Context(main), name)
         assert "--debug" in [option for one in command.params for option in one.opts], name
 
 

@@ -18,20 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from briefing.cli.group import LAZY
+
 PROGRAM = (sys.executable, "-m", "briefing.cli")
 # `briefing.cli` first: it sees to it that libraries start no threads, without which none can fork.
 LOADED = [
     "briefing.cli",
-    "briefing.documents.sections",
-    "briefing.documents.terminal",
-    "briefing.forms",
-    "briefing.run.backfill",
-    "briefing.run.daily",
+    *(f"briefing.cli.{module}" for module, _help in LAZY.values()),
     "briefing.run.kernel",
-    "briefing.run.period",
-    "briefing.run.opening",
-    "briefing.run.units",
-    "briefing.sample",
     "ipykernel.kernelapp",
     "nbconvert.nbconvertapp",
     "papermill.cli",

@@ -24,7 +24,7 @@ import pytest
 from jupyter_core.utils import run_sync
 from pypdf import PdfReader
 
-from briefing.cli import options
+from briefing.cli import making
 from briefing.errors import ParamsError, RunError
 from briefing.language import language
 from briefing.messages import _
@@ -386,13 +386,13 @@ def run(tmp_path):
 
 def test_workers_and_a_scheduler_together_are_refused(run):
     with pytest.raises(ParamsError, match="chỉ chọn một trong hai"):
-        options.cluster_of(run, 2, "tcp://127.0.0.1:8786")
+        making.cluster_of(run, 2, "tcp://127.0.0.1:8786")
 
 
 def test_without_dask_one_process_is_used_and_it_is_said_what_to_install(run, monkeypatch, capsys):
-    monkeypatch.setattr(options, "find_spec", lambda _name: None)
+    monkeypatch.setattr(making, "find_spec", lambda _name: None)
 
-    assert not options.cluster_of(run, 3, None).elsewhere
+    assert not making.cluster_of(run, 3, None).elsewhere
     assert "pip install distributed" in capsys.readouterr().err
 
 

@@ -9,8 +9,13 @@ import click
 from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import NewFolder, campaign_folder
+from briefing.documents.terminal import print_campaign
 from briefing.language import set_language
 from briefing.messages import _
+from briefing.params import RunParams
+from briefing.params.run import language_of
+from briefing.starters import OF_PROJECT, lay_out, starters
+from briefing.starters.taken_over import list_of, summary, take_over
 
 LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -19,9 +24,6 @@ LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("folder", metavar="DIR", required=False, type=click.Path(file_okay=False))
 def look_through(folder: str | None) -> None:
     """Check the campaign's folder DIR, all of it, and say how it was understood."""
-    from briefing.documents.terminal import print_campaign
-    from briefing.params import RunParams
-
     print_campaign(
         RunParams.checked({"params": campaign_folder(folder)}, where=_("command line")).campaign
     )
@@ -36,12 +38,6 @@ def init(folder: Path, like: str | None, units: Path | None) -> None:
 
     The units of a list (xlsx or csv) are taken over: code, name, type, parent, population, number.
     """
-    from briefing.documents.terminal import print_campaign
-    from briefing.params import RunParams
-    from briefing.params.run import language_of
-    from briefing.starters import OF_PROJECT, lay_out, starters
-    from briefing.starters.taken_over import list_of, summary, take_over
-
     known = starters()
     if like and like not in known:
         raise click.BadParameter(

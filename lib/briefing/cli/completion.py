@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from briefing.errors import BriefingError
+from briefing.params import Campaign
+from briefing.params.run import find_project
 from briefing.usage import TranslatedOption
-
-if TYPE_CHECKING:
-    from briefing.params import Campaign
 
 FOLDER, DAY, UNIT = "DIR", "D", "CODE"
 
@@ -49,9 +47,6 @@ def _due(campaign: Campaign) -> dict[str, str]:
 
 def _campaign(context: click.Context) -> Campaign | None:
     """The campaign that the command would be about, as far as it is typed."""
-    from briefing.params import Campaign
-    from briefing.params.run import find_project
-
     typed = context.params.get("params") or context.params.get("folder")
     folder = Path.cwd() / typed if typed else find_project(Path.cwd()) / "params"
     try:

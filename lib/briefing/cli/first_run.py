@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefing.messages import _
-
-if TYPE_CHECKING:
-    from briefing.params import RunParams
+from briefing.params import RunParams
+from briefing.sample import first_due, write_sample
 
 ILLUSTRATIVE = "illustrative"  # below the outputs
 NO_REPORTS = {"received.csv", "desktop.ini", "Thumbs.db"}
@@ -37,8 +36,6 @@ def or_illustrative(run: RunParams, *, inbox_was_named: bool) -> RunParams:
 
 def _illustrated(campaign: Any, inbox: Path) -> Any:
     """Fill an inbox, unless it was filled before; up to which day."""
-    from briefing.sample import first_due, write_sample
-
     day = first_due(campaign)
     if not next(_reports(inbox), None):
         write_sample(inbox, campaign, until=day)

@@ -6,19 +6,23 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefing.failures import failure_message
 from briefing.language import languages, set_language
+from briefing.messages import _
 from briefing.remote import visiting
 from briefing.temporary import temporary_files
-from briefing.usage import TranslatedGroup, TranslatedOption
+from briefing.usage import TranslatedCommand, TranslatedGroup, TranslatedOption
 from briefing.writing import write_legibly
 
 LANGUAGE = "BRIEFING_LANG"  # of help and usage; without it they are in that of the campaign's days
@@ -27,8 +31,92 @@ DEBUG, DOING = "briefing.debug", "briefing.doing"  # in the context: whether, an
 OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
 
+LAZY = {
+    "backfill": ("making", "Make every day of a range, each as it was known at its own end."),
+    "backtest": (
+        "backtest",
+        "How good the outlook is on a real SERIES (CSV: date, area, cumulative, population).",
+    ),
+    "changes": (
+        "changes",
+        "What was known of a day THEN, against what is known now (or at --as-of), number by "
+        "number.",
+    ),
+    "check": (
+        "check",
+        "Read reports and say what is right and wrong with them; nothing is stored.",
+    ),
+    "daily": ("making", "Make and publish the briefing of one day."),
+    "forget": ("forget", "Remove the traces of reports; the figures that were published stay."),
+    "forms": (
+        "forms",
+        "Write the campaign's forms for everybody who owes one into OUTDIR, Excel and Word.",
+    ),
+    "init": (
+        "campaigns",
+        "Write a commented folder for a new campaign into DIR, which is to be changed then.",
+    ),
+    "params": (
+        "campaigns",
+        "Check the campaign's folder DIR, all of it, and say how it was understood.",
+    ),
+    "period": ("making", "Make and publish the formal report of any number of days."),
+    "runs": (
+        "status",
+        "The last runs: when, for which day, what came of it, and whether it is out of date.",
+    ),
+    "sample": (
+        "sample",
+        "Fill INBOX with an illustrative campaign: synthetic, the same each time.",
+    ),
+    "status": ("status", "Who has reported, as a table in the terminal."),
+    "trace": (
+        "trace",
+        "Where a number comes from, to the cell: the figure COLUMN of a unit, body or the whole.",
+    ),
+    "units": ("making", "Make and publish a page for each unit."),
+}
+"""Command → the module here that is loaded when it is called, and how its help begins."""
+
+
 class Commands(TranslatedGroup):
-    """Commands of which each takes `--debug`, and none ends with a traceback without it."""
+    """Commands of which each takes `--debug`, and none ends with a traceback without it.
+
+    Those of `lazy`, as `LAZY` has them, are listed and completed without their modules.
+    """
+
+    def __init__(
+        self, *args: Any, lazy: Mapping[str, tuple[str, str]] = MappingProxyType({}), **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.lazy and cmd_name not in self.commands:
+            import_module(f"{__package__}.{self.lazy[cmd_name][0]}")  # where it is added to this
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, self.lazy))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([*self._short_helps(room).items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return [
+            *(CompletionItem(name, help=text) for name, text in self._short_helps().items()
+              if name.startswith(incomplete)),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]  # fmt: skip
+
+    def _short_helps(self, length: int = 45) -> dict[str, str]:
+        """Command → the beginning of its help, of so many characters at most."""
+        return {
+            name: TranslatedCommand(name, help=text).get_short_help_str(length)
+            for name, (_module, text) in sorted(self.lazy.items())
+        }
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         cmd.params.append(_debug())
@@ -91,6 +179,7 @@ def _command(context: click.Context) -> str:
 
 @click.group(
     cls=Commands,
+    lazy=LAZY,
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[_debug()],
 )
