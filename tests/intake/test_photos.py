@@ -21,7 +21,7 @@ from PIL import Image, ImageFile
 from tests.register.office import ingest
 
 from briefing import cli
-from briefing.intake.labels import pictures
+from briefing.intake.labels import pictures, qr_codes
 from briefing.intake.labels.photos import with_photos_beside
 from briefing.intake.labels.pictures import SCAN, Picture, look_at, same_code
 from briefing.register import Arrival, Register
@@ -108,8 +108,8 @@ def test_codes_that_a_first_look_misses_are_read_by_trying_harder(monkeypatch):
         for i in (3, 8, 9)
     ]
     seen = sum(bool(look_at(file).codes) for file in hard)
-    monkeypatch.setattr(pictures, "TREATMENTS", pictures.TREATMENTS[:1])
-    monkeypatch.setattr(pictures, "SIDES", pictures.SIDES[:1])
+    monkeypatch.setattr(qr_codes, "TREATMENTS", qr_codes.TREATMENTS[:1])
+    monkeypatch.setattr(qr_codes, "SIDES", qr_codes.SIDES[:1])
     at_first = sum(bool(look_at(file).codes) for file in hard)
 
     assert seen > at_first

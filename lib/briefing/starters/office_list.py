@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from briefing.errors import ParamsError
 from briefing.intake.parsers.numbers import Number, parse_number
@@ -132,7 +133,6 @@ def _tables(path: Path) -> dict[str, tuple[bool, Table]]:
         text = text_of(path, _("{file}: must be saved as CSV UTF-8.", file=path))
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         return {"": (True, [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)])}
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_path(path)

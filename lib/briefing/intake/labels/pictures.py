@@ -1,4 +1,4 @@
-"""Pictures: those inside a report, and the QR codes that they show and that forms declare."""
+"""Pictures inside a report, and whether they show the QR codes that forms declare."""
 
 from __future__ import annotations
 
@@ -6,27 +6,19 @@ import io
 import posixpath
 import re
 import unicodedata
-import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from briefing.intake.parsers.disclosure import shown_code
 from briefing.intake.readers.budget import passed_over
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 RUN = re.compile(r"[^\W_]+")
 MASKED = re.compile(r"\d{2,4}xxx\d{2,3}")  # a phone number, as it is shown
 SCHEME = re.compile(r"^\w+://(www\.)?")
 FEWEST_SIGNS = 4  # letters and digits; less stands in any text by chance
 MOST_PICTURES = 24  # of one report; a code in a further one is not looked for
-MOST_PIXELS = 60_000_000  # a larger picture is a trap, not a photo
-MOST_SCANS = 100  # of a JPEG; cameras and programs make a dozen, each costs as much as a picture
 SMALLEST_PHOTO = 200  # pixels of the shorter side; a smaller picture is a logo or an emblem
 MEDIA = re.compile(r"^(?:(?:word|xl)/media|Pictures|media)/[^/]+$")
 DRAWN = (".emf", ".wmf", ".svg")  # drawings, such as charts and the frame of a signature
@@ -34,6 +26,7 @@ RUNNING = re.compile(r"^(?:word/_rels/(?:header|footer)|xl/drawings/_rels/vmlDra
 LINKS = re.compile(r"\.rels$")
 TARGET = re.compile(rb'Target="([^"]+)"')
 JPEG = b"\xff\xd8\xff"
+MOST_SCANS = 100  # of a JPEG; cameras and programs make a dozen, each costs as much as a picture
 SCAN = b"\xff\xda"
 
 
@@ -145,19 +138,13 @@ def _of_running_heads(archive: zipfile.ZipFile) -> set[str]:
 def _inlaid(content: bytes) -> Iterator[bytes]:
     """Photos that stand as they are among the bytes of an older Office file or a PDF."""
     at = content.find(JPEG)
+    if at >= 0:
+        from briefing.intake.labels.qr_codes import opens  # heavy, for files with pictures
     while at >= 0:
         after = content.find(JPEG, at + len(JPEG))
-        if _opens(content[at:]):  # else the three bytes stand there by chance
+        if opens(content[at:]):  # else the three bytes stand there by chance
             yield content[at:]
         at = after
-
-
-@passed_over()
-def _opens(content: bytes) -> bool:
-    from PIL import Image
-
-    Image.open(io.BytesIO(content)).close()
-    return True
 
 
 def look_at(content: bytes) -> Picture:
@@ -165,112 +152,10 @@ def look_at(content: bytes) -> Picture:
 
     Never raises: a picture that can't be opened shows no code, but may well be a photo.
     """
-    image = _opened(content)
+    from briefing.intake.labels.qr_codes import codes_in, opened  # heavy, for files with pictures
+
+    trap = content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS
+    image = None if trap else opened(content)
     if image is None:
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
-    return Picture(_codes(image) or (), min(image.size) >= SMALLEST_PHOTO)
-
-
-@passed_over()
-def _opened(content: bytes) -> Image | None:
-    """The picture in grey, upright, at most as large as helps; `None` where it is a trap."""
-    from PIL import Image, ImageOps
-
-    if content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS:
-        return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        image = Image.open(io.BytesIO(content))
-    if image.width * image.height > MOST_PIXELS:
-        return None
-    image.draft("L", (SIDES[-1], SIDES[-1]))  # a JPEG is then read at a fraction of its size
-    upright = ImageOps.exif_transpose(image)
-    if upright.has_transparency_data:
-        white = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(white, upright.convert("RGBA"))
-    return upright.convert("L")
-
-
-SIDES = (1000, 1800, 600, 2800)  # pixels of the longer side, in the order in which they are tried
-
-
-@passed_over()
-def _codes(image: Image) -> tuple[str, ...] | None:
-    """The codes by the first treatment that shows any, the cheapest treatments first."""
-    for side in SIDES:
-        if side != SIDES[0] and side > max(image.size) and max(image.size) <= SIDES[0]:
-            continue  # the picture holds no more than was looked at
-        sized = _sized(image, side)
-        for treat in TREATMENTS:
-            if codes := _read(treat(sized)):
-                return codes
-    return ()
-
-
-def _sized(image: Image, side: int) -> Image:
-    from PIL import Image
-
-    if max(image.size) <= side:
-        return image
-    scale = side / max(image.size)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BILINEAR)
-
-
-def _read(image: Image) -> tuple[str, ...]:
-    import zxingcpp
-
-    qr_code = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
-        found = zxingcpp.read_barcodes(
-            image, formats=qr_code, binarizer=binarizer, text_mode=zxingcpp.TextMode.Plain
-        )
-        texts = (" ".join(code.text.split()) for code in found)
-        if codes := tuple(dict.fromkeys(text for text in texts if text)):
-            return codes
-    return ()
-
-
-def _contrasted(image: Image) -> Image:
-    from PIL import ImageOps
-
-    return ImageOps.autocontrast(image, cutoff=2)
-
-
-def _levelled(image: Image) -> Image:
-    """Every part as bright as the others: a shadow over half of the code goes away."""
-    from PIL import ImageChops, ImageFilter, ImageOps
-
-    around = image.filter(ImageFilter.BoxBlur(max(8, max(image.size) // 16)))
-    return ImageOps.autocontrast(ImageChops.subtract(image, around, scale=1, offset=128), cutoff=1)
-
-
-def _smoothed(image: Image) -> Image:
-    from PIL import ImageFilter
-
-    return _contrasted(image.filter(ImageFilter.GaussianBlur(1.2)))
-
-
-def _sharpened(image: Image) -> Image:
-    from PIL import ImageFilter
-
-    return _contrasted(image).filter(ImageFilter.UnsharpMask(radius=3, percent=250, threshold=2))
-
-
-def _turned(degrees: int, image: Image) -> Image:
-    from PIL import Image as pictures
-
-    grey = image.resize((1, 1)).getpixel((0, 0))
-    turned = image.rotate(degrees, pictures.Resampling.BILINEAR, expand=True, fillcolor=grey)
-    return _contrasted(turned)
-
-
-TREATMENTS: tuple[Callable[[Any], Any], ...] = (
-    lambda image: image,
-    _contrasted,
-    _levelled,
-    _smoothed,
-    _sharpened,
-    partial(_turned, 20),
-    partial(_turned, 45),
-)
+    return Picture(codes_in(image) or (), min(image.size) >= SMALLEST_PHOTO)

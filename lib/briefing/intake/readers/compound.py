@@ -23,7 +23,7 @@ def names_in(content: bytes) -> frozenset[str]:
     Raises:
         Exception: The file is damaged.
     """
-    return frozenset(entry.name.lower() for entry in _opened(content).root.kids)
+    return frozenset(entry.name.lower() for entry in _opened(io.BytesIO(content)).root.kids)
 
 
 def stream_of(content: bytes, names: tuple[str, ...]) -> bytes:
@@ -36,7 +36,7 @@ def stream_of(content: bytes, names: tuple[str, ...]) -> bytes:
         ValueError: The file holds none of them.
         Exception: It is damaged.
     """
-    ole = _opened(content)
+    ole = _opened(io.BytesIO(content))
     name = _name_of(ole, names)
     if ole.get_size(name) > len(content):  # its sectors lead in a circle
         raise ValueError("a stream that is longer than its file")
@@ -49,10 +49,7 @@ def with_stream(content: bytes, names: tuple[str, ...], data: bytes) -> bytes:
     Raises:
         ValueError: The file holds none of them, or one of another length.
     """
-    from olefile import OleFileIO
-
-    stream = io.BytesIO(content)
-    ole = OleFileIO(stream, write_mode=True)
+    ole = _opened(stream := io.BytesIO(content), write_mode=True)
     ole.write_stream([_name_of(ole, names)], data)
     return stream.getvalue()
 
@@ -93,7 +90,7 @@ def plainly_named(content: bytes) -> bytes:
     """The same with its workbook named as the fast reader asks for it, and no other of that name:
     that reader takes the first of the whole directory, and counts the case.
     """
-    ole = _opened(content)
+    ole = _opened(io.BytesIO(content))
     own = {e.name.lower(): e.sid for e in ole.root.kids if e.entry_type == STREAM}
     book = next((own[name] for name in BOOKS if name in own), None)
     if book is None:
@@ -107,10 +104,10 @@ def plainly_named(content: bytes) -> bytes:
     return bytes(changed)
 
 
-def _opened(content: bytes) -> Any:
-    from olefile import OleFileIO
+def _opened(stream: io.BytesIO, *, write_mode: bool = False) -> Any:
+    from olefile import OleFileIO  # for files of old Office, and of those alone
 
-    return OleFileIO(io.BytesIO(content))
+    return OleFileIO(stream, write_mode=write_mode)
 
 
 def _entries(ole: Any) -> Iterator[tuple[Any, int]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from lxml import etree, html
+
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.text import plain
 
@@ -148,8 +150,6 @@ def _goes_on(low: Sequence[str], at: int, found: set[str]) -> bool:
 
 def own_page(page: str) -> str:
     """A page of HTML without the earlier letters in it; the very same where it repeats none."""
-    from lxml import etree, html
-
     try:
         root = html.document_fromstring(page)
         repeated = [node for node in root.xpath(REPEATED) if node.getparent() is not None]

@@ -11,6 +11,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from briefing.errors import IntakeError
 from briefing.intake.readers.budget import passed_over
 from briefing.intake.readers.compound import DOCUMENT, MAGIC, stream_of
@@ -160,7 +162,6 @@ def _by_antiword(content: bytes) -> list[Part] | None:
         printed = _run([program, "-m", "UTF-8.txt", "-x", "db", str(source)])
     if not printed:
         return None
-    from lxml import etree
 
     with passed_over():
         # Antiword writes control characters of the document as they are: not XML, but readable.

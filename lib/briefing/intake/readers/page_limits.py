@@ -18,6 +18,10 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from pdfminer import pdftypes
+from pdfminer.lzw import LZWDecoder
+from pdfminer.pdfparser import PDFParser
+
 from briefing.errors import IntakeError
 from briefing.intake.readers.budget import budget, piece_too_large, unpacked
 
@@ -81,9 +85,6 @@ def within(seconds: float, work: Callable[..., Result], *arguments: Any) -> Resu
 @cache
 def bounded() -> None:
     """Put the filters into the library, once for the process."""
-    from pdfminer import pdftypes
-    from pdfminer.pdfparser import PDFParser
-
     whole = _whole(PDFParser.do_keyword)
     PDFParser.do_keyword = whole  # type: ignore[method-assign]  # put into the library
     own = {
@@ -171,8 +172,6 @@ class _Pieces:
 
 
 def _lzw(data: bytes) -> bytes:
-    from pdfminer.lzw import LZWDecoder
-
     return unpacked(_Pieces(LZWDecoder(io.BytesIO(_short(data))).run()), MOST)
 
 

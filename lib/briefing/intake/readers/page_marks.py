@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
+
 from briefing.intake.readers.flow import NOTE_MARK
 from briefing.intake.readers.page_words import Word
 
@@ -126,8 +129,6 @@ def annotations_of(page: Any) -> Annotations:
 
 
 def _shown(page: Any) -> Iterator[Mapping[str, Any]]:
-    from pdfminer.pdftypes import resolve1
-
     entries = resolve1(page.page_obj.annots)
     for entry in entries if isinstance(entries, list) else ():
         data = resolve1(entry)
@@ -152,8 +153,6 @@ def _take(found: Annotations, data: Mapping[str, Any], paper: _Paper) -> None:
 
 def _typed(widget: Mapping[str, Any]) -> str:
     """The value of a field, or of the one whose widget it is; buttons and signatures have none."""
-    from pdfminer.pdftypes import resolve1
-
     node: Any = widget
     for _above in range(DEEPEST):
         if not isinstance(node, dict):
@@ -178,8 +177,6 @@ class _Paper:
         return [(x, high - y), (y, x), (wide - x, y), (wide - y, high - x)][turns % 4]
 
     def points(self, numbers: Any) -> list[Point]:
-        from pdfminer.pdftypes import resolve1
-
         flat = [resolve1(number) for number in resolve1(numbers) or ()]
         return [self.point(*pair) for pair in zip(flat[::2], flat[1::2], strict=False)]
 
@@ -192,8 +189,6 @@ class _Paper:
         return [Word(text, x0, middle - half, x1, middle + half)]
 
     def strokes(self, kind: str, data: Mapping[str, Any]) -> list[Stroke]:
-        from pdfminer.pdftypes import resolve1
-
         if kind == "StrikeOut":
             corners = self.points(data["QuadPoints"])
             quads = (corners[at : at + 4] for at in range(0, len(corners), 4))
@@ -224,9 +219,6 @@ def _rising(ends: Sequence[Point]) -> Stroke:
 
 
 def _text(value: Any) -> str:
-    from pdfminer.pdftypes import resolve1
-    from pdfminer.utils import decode_text
-
     value = resolve1(value)
     return decode_text(value).strip() if isinstance(value, bytes) else ""
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from pdfplumber.utils.text import extract_words
+
 SPACE = 0.2  # of the letters' height: a wider gap parts two words
 JUMP = 0.15  # of the letters' height: the pen was set anew
 APART = 1.2  # of the letters' height: a wider gap parts two pieces of a line
@@ -53,8 +55,6 @@ def words_of(chars: Sequence[Char]) -> list[Word]:
     Args:
         chars: As pdfplumber has them, each with `struck` besides.
     """
-    from pdfplumber.utils.text import extract_words
-
     spaced = any(char["text"].isspace() for char in chars)
     found = extract_words(
         _composed(chars), x_tolerance_ratio=SPACE, y_tolerance=2, extra_attrs=["run", "struck"]

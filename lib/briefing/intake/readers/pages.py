@@ -12,6 +12,11 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
+import pdfplumber
+from pdfminer.pdftypes import stream_value
+from pdfplumber.page import Page
+from pdfplumber.utils.text import dedupe_chars
+
 from briefing.errors import IntakeError
 from briefing.intake.readers import limits
 from briefing.intake.readers.budget import piece_too_large
@@ -77,9 +82,6 @@ def _said(error: BaseException | None) -> IntakeError | None:
 
 
 def _grids(content: bytes) -> list[Grid]:
-    import pdfplumber
-    from pdfplumber.utils.text import dedupe_chars
-
     grids: list[Grid] = []
     seen: Counter[str] = Counter()
     with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:
@@ -99,8 +101,6 @@ def _grids(content: bytes) -> list[Grid]:
 
 def _check_drawing(page: Any) -> None:
     """Refuse a page that draws more than any report: each stroke becomes an object."""
-    from pdfminer.pdftypes import stream_value
-
     if sum(len(stream_value(piece).get_data()) for piece in page.contents) > MOST_DRAWN:
         raise piece_too_large(MOST_DRAWN)
 
@@ -151,8 +151,6 @@ def _refuse_what_is_no_text(seen: Counter[str], grids: list[Grid]) -> None:
 
 def _turned_upright(page: Any) -> Any:
     """The page, turned where most of its text runs up, down or upside down."""
-    from pdfplumber.page import Page
-
     runs: Counter[int] = Counter()
     for char in page.chars:
         a, b = char["matrix"][:2]

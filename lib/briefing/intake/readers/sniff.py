@@ -3,10 +3,12 @@ in, if any: told by its root or by its elements, as parsers see them."""
 
 from __future__ import annotations
 
+import email
 import io
 import re
 import zipfile
 from contextlib import suppress
+from email import policy
 from html.parser import HTMLParser
 from typing import Any, Literal
 
@@ -16,10 +18,12 @@ from briefing.intake.readers import compound
 from briefing.intake.readers.budget import passed_over
 from briefing.intake.readers.encodings import text_of, wide_encoding
 from briefing.intake.readers.packages import TYPES, Package
-from briefing.intake.readers.webpages import is_web_archive
 
 Markup = Literal["xls_xml", "doc", "html", "package", "flat_odf", "xml"]
 HEAD = 60_000  # bytes by which it is told
+MAIL_HEAD = 20_000  # bytes
+SENT = ("to", "received", "message-id", "delivered-to")  # what only a letter has
+LOCATED = re.compile(rb"^content-location:", re.IGNORECASE | re.MULTILINE)
 DECLARATION = re.compile(r"^[\s\ufeff]*<\?xml[^>]{0,200}>")  # whose encoding may not be the text's
 SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 ROOTS: dict[tuple[str, str], Markup] = {
@@ -214,7 +218,7 @@ def _text(content: bytes, suffix: str) -> Kind:
     if suffix not in DELIMITED and PARTS_MAILS.match(content.lstrip()[:1000]):
         return "mailbox"
     if suffix == ".eml" or (suffix not in DELIMITED and MAIL.match(content)):
-        return "mht" if is_web_archive(content) else "mail"
+        return "mht" if _is_web_archive(content) else "mail"
     if found := markup_of(content):
         return "xml" if found == "package" or found == "flat_odf" else found
     if content.startswith(SYLK):
@@ -224,3 +228,12 @@ def _text(content: bytes, suffix: str) -> Kind:
     if suffix not in DELIMITED and UUENCODED.search(content):
         return "uuencoded"
     return "csv" if suffix in DELIMITED else "text"
+
+
+def _is_web_archive(content: bytes) -> bool:
+    """Whether what looks like an e-mail is a page that a program saved, and was never sent."""
+    if not LOCATED.search(content):
+        return False
+    head = email.message_from_bytes(content[:MAIL_HEAD], policy=policy.compat32)
+    sort = head.get_content_type()
+    return sort in ("multipart/related", "text/html") and not any(map(head.get, SENT))

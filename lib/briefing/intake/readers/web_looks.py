@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+import cssselect2
+import tinycss2
+
 from briefing.intake.readers.budget import piece_too_large
 from briefing.intake.readers.flow import Look
 
@@ -99,8 +102,6 @@ def _of_attribute(style: str | None) -> Declared:
 
 def _declarations(style: Any) -> tuple[Declared, Declared]:
     """The declarations in a text or in a rule: the usual ones, and those marked as important."""
-    import tinycss2
-
     found = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
     declared: tuple[dict[str, str], dict[str, str]] = {}, {}
     for each in found:
@@ -115,9 +116,6 @@ def _matched(page: Any, rules: str) -> Iterator[tuple[Any, Declared]]:
 
     Rules for one medium alone, such as print, are left out.
     """
-    import cssselect2
-    import tinycss2
-
     matcher = cssselect2.Matcher()
     for rule in tinycss2.parse_stylesheet(rules, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":

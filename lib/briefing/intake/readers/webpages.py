@@ -4,14 +4,16 @@ as one file (MHT), as Excel and Word write it: its pages, sheet by sheet."""
 from __future__ import annotations
 
 import email
-import html
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
+
+from lxml import html
 
 from briefing.errors import IntakeError
 from briefing.intake.readers.budget import budget, check_tags
@@ -20,9 +22,6 @@ from briefing.intake.readers.flow import Flow, Pieces, as_parts, cell_of
 from briefing.intake.readers.grids import Grid, Part, Unread
 from briefing.intake.readers.web_looks import Around, Looks
 
-HEAD = 20_000  # bytes
-SENT = ("to", "received", "message-id", "delivered-to")  # what only a letter has
-LOCATED = re.compile(rb"^content-location:", re.IGNORECASE | re.MULTILINE)
 SHEET = re.compile(
     r"<x:Name>([^<]{0,100})</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']([^\"']{0,300})"
 )
@@ -35,15 +34,6 @@ UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
 MOST_COLUMNS, LAST_COLUMN = 256, 16_384
 
 
-def is_web_archive(content: bytes) -> bool:
-    """Whether what looks like an e-mail is a page that a program saved, and was never sent."""
-    if not LOCATED.search(content):
-        return False
-    head = email.message_from_bytes(content[:HEAD], policy=policy.compat32)
-    sort = head.get_content_type()
-    return sort in ("multipart/related", "text/html") and not any(map(head.get, SENT))
-
-
 def read_web_archive(content: bytes) -> list[Part]:
     """One part for each page that holds anything; a workbook's pages bear their sheets' names.
 
@@ -54,7 +44,7 @@ def read_web_archive(content: bytes) -> list[Part]:
     sheets: dict[str, str] = {}
     for _stem, page in pages:
         for name, source in SHEET.findall(page.decode("utf-8", "replace")):
-            sheets.setdefault(_stem_of(source), html.unescape(name))
+            sheets.setdefault(_stem_of(source), unescape(name))
     parts: list[Part] = []
     for stem, page in pages:
         if stem not in FRAME and b"<frameset" not in page.lower():
@@ -84,8 +74,6 @@ def read_page(content: bytes) -> list[Part]:
     Raises:
         IntakeError: `file_unreadable`, `file_too_large`.
     """
-    from lxml import html
-
     check_tags(content)
     parser = html.HTMLParser(encoding=_encoding(content))
     page = html.document_fromstring(content, parser=parser)

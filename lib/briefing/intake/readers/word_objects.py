@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import IntakeError
-from briefing.intake.readers import compound
+from briefing.intake.readers import compound, read_parts, unpack
 from briefing.intake.readers.budget import budget, passed_over
 from briefing.intake.readers.grids import Grid, Unread
 from briefing.intake.readers.word_xml import attribute, local
@@ -72,8 +72,6 @@ def _opened(path: str, content: bytes) -> list[Grid]:
     Raises:
         IntakeError: It can't be read.
     """
-    from briefing.intake.readers import read_parts, unpack  # which lead here
-
     suffix = posixpath.splitext(path)[1]
     if content.startswith(compound.MAGIC):
         with passed_over():  # else it is no wrapping: the file itself, or damaged

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from lxml import etree
+
 from briefing.intake.readers.flow import Flow, Look, as_parts, is_written
 from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.readers.packages import Package
@@ -134,8 +136,6 @@ class _Document:
 
 
 def _parsed(content: bytes) -> Any:
-    from lxml import etree
-
     root = etree.fromstring(
         content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     )

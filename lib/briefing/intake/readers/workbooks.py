@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
 from briefing.errors import IntakeError
 from briefing.intake.readers import ods_sheets, repairs, xls_records, xlsb_records, xlsx_sheets
 from briefing.intake.readers.grids import Grid, Part, Unread, column_letters
@@ -79,8 +81,6 @@ def _lost(name: str) -> Grid:
 
 
 def _parts(content: bytes, surveys: list[Survey]) -> list[Part]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     largest = max(surveys, key=lambda survey: survey.cells, default=Survey())
     if largest.cells > MAX_CELLS:  # before a reader makes room for so many
         raise _far(largest)

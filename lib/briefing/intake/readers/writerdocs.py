@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from lxml import etree
+
 from briefing.intake.readers.budget import budget
 from briefing.intake.readers.flow import Flow, as_parts, cell_of, is_written
 from briefing.intake.readers.grids import Grid, Part, Unread
@@ -57,8 +59,6 @@ class _Document:
         return folder, zipped({"mimetype": kind, **held, "META-INF/manifest.xml": MANIFEST}.items())
 
     def _tree(self, path: str) -> Any:
-        from lxml import etree
-
         if path not in self._package.names and path != "content.xml":
             return etree.Element("none")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
