@@ -15,10 +15,12 @@ from zlib import crc32
 
 from openpyxl import Workbook, load_workbook
 
-from briefing.correspondence import Sent, to_return, write_mail, write_returns
 from briefing.correspondence.letters import Letter
+from briefing.correspondence.mail import write_mail
 from briefing.correspondence.receipts import receipts
 from briefing.correspondence.reminders import reminders
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.sending import Sent, write_returns
 from briefing.forms.folder import form_to
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_snapshot

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from briefing.correspondence import Earlier, Sent, sending, to_return, write_returns
-from briefing.correspondence.earlier import FOLDER
+from briefing.correspondence import sending
+from briefing.correspondence.earlier import FOLDER, Earlier
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.sending import Sent, write_returns
 from briefing.language import language
 from briefing.run.day import day_of, take_snapshot
 from tests.correspondence.desk import faulty, members, sheet, sound

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.correspondence import to_return, write_returns
 from briefing.correspondence.letters import Letter
 from briefing.correspondence.reminders import reminders
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.sending import write_returns
 from briefing.params import RunParams
 from briefing.run.day import day_of, take_snapshot
 from tests.intake.making import HEAD, people, workbook

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefing.correspondence import Sent
 from briefing.correspondence.letters import Letter
 from briefing.correspondence.reminders import reminders
 from briefing.correspondence.returns import Remark, Return
+from briefing.correspondence.sending import Sent
 from briefing.documents.sections import (
     calls,
     calls_answered,

@@ -12,6 +12,9 @@ from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import to_excel
+
 from briefing.correspondence.narrowing import sheet_places
 from briefing.office.package import finished
 
@@ -43,8 +46,6 @@ def _has_formulas(content: bytes) -> bool:
 
 def _values(content: bytes) -> dict[str, dict[str, Any]]:
     """Sheet → cell → what its formula came to when the sender saved it."""
-    from openpyxl import load_workbook
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(content), data_only=True)
@@ -74,8 +75,6 @@ def _filler(values: dict[str, Any]) -> Callable[[re.Match[bytes]], bytes]:
 def _written(value: Any) -> tuple[bytes, bytes | None]:
     """A value's type and text in a sheet's XML; no text for what can't be written plainly."""
     if isinstance(value, date | time | timedelta):
-        from openpyxl.utils.datetime import to_excel
-
         value = to_excel(value)
     if isinstance(value, bool):
         return b' t="b"', str(int(value)).encode()

@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from briefing.correspondence.earlier import Copy, Earlier
 from briefing.correspondence.list_text import list_text
+from briefing.correspondence.marked_document import marked_document
+from briefing.correspondence.marked_workbook import has_macros, marked_workbook
 from briefing.correspondence.originals import (
     own_sheets,
     quoted,
@@ -20,6 +22,7 @@ from briefing.correspondence.originals import (
     quoting,
     taken_out,
 )
+from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
 from briefing.correspondence.returns import Return
 from briefing.intake.files import as_it_came
 from briefing.intake.readers import read_parts
@@ -164,21 +167,15 @@ def _tried(
 
 
 def _own_workbook(content: bytes, item: Return, campaign: Campaign) -> OfFile:
-    from briefing.correspondence.marked_workbook import has_macros, marked_workbook
-
     suffix = ".xlsm" if has_macros(content) else ".xlsx"
     return suffix, fixed(marked_workbook(content, item, campaign), item.received_at)
 
 
 def _own_document(content: bytes, item: Return, campaign: Campaign) -> OfFile:
-    from briefing.correspondence.marked_document import marked_document
-
     return ".docx", fixed(marked_document(content, item, campaign), item.received_at)
 
 
 def _rebuilt(content: bytes, item: Return, campaign: Campaign) -> OfFile | None:
-    from briefing.correspondence.rebuilt_workbook import rebuilt_workbook
-
     parts = read_parts(content, PurePosixPath(item.file_name).suffix)
     only = None if item.alone else own_sheets(content, item, campaign)
     copy = rebuilt_workbook(parts, item, campaign, only)

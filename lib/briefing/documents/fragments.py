@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
 from briefing.catalog.codes import SIGNS
 from briefing.documents import svg
 from briefing.messages import _
@@ -40,9 +43,6 @@ _NOT_WORDS = frozenset({"block", "svg", "id", "tone", "lang", "date", "author", 
 @cache
 def environment() -> Any:
     """Jinja with autoescape on and undefined names refused."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES),
         bytecode_cache=_compiled(),
@@ -64,8 +64,6 @@ def environment() -> Any:
 
 def _compiled() -> Any:
     """Templates compiled, beside the modules that are; `None` where none may be written."""
-    from jinja2 import FileSystemBytecodeCache
-
     folder = Path(__file__).parent / "__pycache__"
     may_be = not sys.dont_write_bytecode and os.access(folder, os.W_OK)
     return FileSystemBytecodeCache(str(folder)) if may_be else None

@@ -11,6 +11,9 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from fontTools.afmLib import AFM
+from fontTools.agl import AGL2UV
+
 from briefing.documents import fonts
 
 _UNKNOWN = 1000  # a sign from another font may be as wide as it is high
@@ -71,9 +74,6 @@ def _broken(words: list[str], width: float, size: float) -> list[str]:
 @cache
 def _widths(face: str) -> dict[str, int]:
     """Thousandths of the size per character, from the metrics that matplotlib carries."""
-    from fontTools.afmLib import AFM
-    from fontTools.agl import AGL2UV
-
     metrics = AFM(str(fonts.chart_folder().parent / "pdfcorefonts" / f"{face}.afm"))
     names = (name for name in metrics.chars() if name in AGL2UV)
     widths = {chr(AGL2UV[name]): metrics[name][1] for name in names}

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+import mistune
+
 Node = dict[str, Any]
 
 _INLINE = {"strong": "strong", "emphasis": "em", "strikethrough": "del"}
@@ -37,8 +39,6 @@ def _words(node: Node) -> str:
 
 @cache
 def _parser() -> Any:
-    import mistune
-
     return mistune.create_markdown(renderer=None, plugins=["table", "strikethrough"])
 
 

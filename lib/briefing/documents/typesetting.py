@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from briefing.documents import fonts
 from briefing.errors import DocumentError
 
@@ -16,8 +18,6 @@ def typeset(root: Path, name: str, **options: Any) -> Any:
     Raises:
         DocumentError: Typst refuses it, for example because it breaks a PDF standard.
     """
-    import typst
-
     try:
         return typst.compile(root / name, root=root, font_paths=_fonts(), **options)
     except typst.TypstError as error:
@@ -26,7 +26,5 @@ def typeset(root: Path, name: str, **options: Any) -> Any:
 
 @cache
 def _fonts() -> Any:
-    import typst
-
     paths = [fonts.chart_folder(), *fonts.body().files]
     return typst.Fonts(include_system_fonts=False, font_paths=paths)

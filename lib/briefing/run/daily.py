@@ -6,14 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefing.correspondence import (
-    Earlier,
-    to_return,
-    write_mail,
-    write_receipts,
-    write_reminders,
-    write_returns,
-)
+from briefing.correspondence.earlier import Earlier
+from briefing.correspondence.mail import write_mail
+from briefing.correspondence.receipts import write_receipts
+from briefing.correspondence.reminders import write_reminders
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.sending import write_returns
 from briefing.documents.annex import annex
 from briefing.forms.folder import form_to
 from briefing.language import language

@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from IPython.display import DisplayHandle, Markdown
 
 from briefing import formats
 from briefing.documents.blocks import Notice, Paragraph
@@ -24,9 +26,6 @@ from briefing.run.journal import last_runs
 from briefing.tables import Day
 from briefing.tables.choices import Choice
 from briefing.tables.decisions import decisions
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
 
 SHORTEST = 0.2  # seconds between two words on how far it is
 LOOKED_AT = 50  # runs, among which the last of a day is looked for
@@ -65,8 +64,6 @@ def publish(run: RunParams) -> Published:
 
 def last_briefing(run: RunParams) -> Markdown:
     """The last day that was published, with links, and whether it is out of date since."""
-    from IPython.display import Markdown
-
     runs = last_runs(run, LOOKED_AT)
     failed = [one.entry.error for one in runs[:1] if one.entry.error]
     said = [_("The last run failed: {error}", error=error) for error in failed]
@@ -147,8 +144,6 @@ def _code_of(run: RunParams, name: str) -> str:
 @contextmanager
 def _told() -> Iterator[Progress]:
     """Say in the notebook how far the block is, in one line that is written over."""
-    from IPython.display import DisplayHandle
-
     handle = DisplayHandle()  # type: ignore[no-untyped-call]
     handle.display(Paragraph(""))  # type: ignore[no-untyped-call]
     last, seen, of = 0.0, 0, 0

@@ -27,7 +27,7 @@ from typing import Any
 from matplotlib.figure import Figure as Drawing
 
 from briefing.charts import Chart, style
-from briefing.correspondence import to_return
+from briefing.correspondence.returns import to_return
 from briefing.documents.figures import figure_block, keep_drawings
 from briefing.errors import BriefingError
 from briefing.intake.sandbox.walls import end_with_parent

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.catalog.codes import STATUS
-from briefing.correspondence import Sent, to_return
 from briefing.correspondence.receipts import receipts
 from briefing.correspondence.reminders import reminders
+from briefing.correspondence.returns import to_return
+from briefing.correspondence.sending import Sent
 from tests.week.reading.heard import AHEAD, PAST, WHOLE, Moment, Told, heard, says, units_of
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from PIL import Image, UnidentifiedImageError
+
 from briefing.documents import svg
 from briefing.documents.typesetting import typeset
 from briefing.errors import DocumentError
@@ -81,8 +83,6 @@ def sized(content: bytes, widest_mm: float, dots_per_inch: float = PPI) -> tuple
     Raises:
         DocumentError: It can't be read as a picture.
     """
-    from PIL import Image, UnidentifiedImageError
-
     try:
         with Image.open(io.BytesIO(content)) as image:
             width, height = (pixels / dots_per_inch * 25.4 for pixels in image.size)

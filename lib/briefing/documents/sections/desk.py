@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pandas as pd
+from IPython.display import Markdown
 
 from briefing import formats
 from briefing.correspondence.returns import to_return
@@ -27,8 +28,6 @@ from briefing.tables.decisions import Decision, decisions, not_understood
 from briefing.tables.reporting import NOT_DUE, holds
 
 if TYPE_CHECKING:
-    from IPython.display import Markdown
-
     from briefing.params import RunParams
 
 TO_GIVE = "…"  # stands in an entry for what somebody has to say
@@ -92,8 +91,6 @@ def _ways(one: Decision) -> Iterator[dict[str, Any]]:
 
 def entries_ready(run: RunParams, day: Day) -> Markdown:
     """Each choice as the entry that it stands for, with the file and the line where it goes."""
-    from IPython.display import Markdown
-
     now = datetime.now(day.campaign.tz)
     parts = [part for one in decisions(day) if one.choices for part in _entries(one, run, now)]
     return Markdown("\n\n".join(parts))  # type: ignore[no-untyped-call]
@@ -127,8 +124,6 @@ def next_steps(day: Day, folder: Path) -> Markdown:
     Args:
         folder: Where the day is published.
     """
-    from IPython.display import Markdown
-
     steps = list(_steps(day, folder))
     return Markdown("\n".join(f"{n}. {text}" for n, text in enumerate(steps, 1)))  # type: ignore[no-untyped-call]
 
