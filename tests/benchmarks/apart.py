@@ -33,7 +33,7 @@ import sys
 import briefing.cli
 from pathlib import Path
 from briefing.params import RunParams
-from briefing.run.day import take_snapshot
+from briefing.run.snapshot import take_snapshot
 take_snapshot(RunParams.checked({"inbox": sys.argv[1], "outputs": sys.argv[2]}))
 """
 

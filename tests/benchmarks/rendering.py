@@ -17,8 +17,9 @@ from timing import call
 
 from briefing.documents.annex import annex
 from briefing.params import RunParams
-from briefing.run.day import day_of, previous_day_of, take_snapshot
+from briefing.run.day import day_of, previous_day_of
 from briefing.run.pages import Edition, Page
+from briefing.run.snapshot import take_snapshot
 from briefing.tables.exports import published
 
 

@@ -23,7 +23,8 @@ from briefing.correspondence.returns import to_return
 from briefing.correspondence.sending import Sent, write_returns
 from briefing.forms.folder import form_to
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from briefing.tables import Day
 from tests.intake.making import mau02, people, phone, workbook
 from tests.register.office import Office

@@ -15,7 +15,8 @@ from briefing.correspondence.earlier import FOLDER, Earlier
 from briefing.correspondence.returns import to_return
 from briefing.correspondence.sending import Sent, write_returns
 from briefing.language import language
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from tests.correspondence.desk import faulty, members, sheet, sound
 from tests.intake.making import workbook
 

@@ -12,7 +12,8 @@ from briefing.correspondence.reminders import reminders
 from briefing.correspondence.returns import to_return
 from briefing.correspondence.sending import write_returns
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from tests.intake.making import HEAD, people, workbook
 from tests.params.provinces import AN_HOA, AN_LAO, AN_TRUNG, HOAI_AN, province_folder
 

@@ -13,7 +13,7 @@ from briefing.documents.block import Block
 from briefing.documents.sections import unit as page
 from briefing.language import language
 from briefing.params import Campaign
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build
 from briefing.tables.unit import Node, page_of
 from tests.params.provinces import (

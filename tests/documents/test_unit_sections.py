@@ -18,7 +18,7 @@ from briefing.documents.blocks import Blocks, Paragraph
 from briefing.documents.sections import arrived
 from briefing.documents.sections import unit as page
 from briefing.language import language
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build
 from briefing.tables.unit import unit_of
 from tests.tables.tiny import (

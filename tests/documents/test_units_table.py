@@ -4,7 +4,7 @@ import pytest
 
 from briefing.documents.sections import units_table
 from briefing.errors import DocumentError
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, found, report, reports, rows
 

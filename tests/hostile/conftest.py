@@ -13,7 +13,7 @@ import pytest
 from briefing.intake.reader import Reader
 from briefing.params import Campaign, RunParams
 from briefing.register import Arrival, Register
-from briefing.run.day import Snapshot, take_snapshot
+from briefing.run.snapshot import Snapshot, take_snapshot
 from briefing.tables import build
 from tests.intake.making import PARAMS, mau02, people, workbook
 

@@ -25,7 +25,8 @@ from briefing.params import Campaign
 from briefing.params.indicators import Denominator
 from briefing.params.settings import Level
 from briefing.params.tree import Unit as Above
-from briefing.register import Register, View, scan
+from briefing.register import Register, scan
+from briefing.register.view import View
 from briefing.sample import write_sample
 from briefing.tables import Day, build
 from briefing.tables.exports import published

@@ -12,8 +12,9 @@ from openpyxl import Workbook
 
 from briefing.intake.packing import packed
 from briefing.params import Campaign
-from briefing.register import Arrival, Register, View, scan
+from briefing.register import Arrival, Register, scan
 from briefing.register.arrivals import Scan
+from briefing.register.view import View
 from tests.tables.tiny import campaign, moment
 
 HEAD = [

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from briefing.run.day import day_of, open_day, take_snapshot
+from briefing.run.day import day_of, open_day
 from briefing.run.manifest import manifest, write_manifest
+from briefing.run.snapshot import take_snapshot
 from tests.register.office import Office
 from tests.run.test_day import run_of
 from tests.tables.tiny import AN

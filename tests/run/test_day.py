@@ -13,8 +13,9 @@ import pytest
 from briefing.errors import ParamsError
 from briefing.params import RunParams
 from briefing.params.forms import UNITS
-from briefing.run.day import day_of, newest_day, previous_day_of, take_snapshot
+from briefing.run.day import day_of, previous_day_of
 from briefing.run.manifest import manifest, write_manifest
+from briefing.run.snapshot import newest_day, take_snapshot
 from tests.register.office import Office
 from tests.tables.tiny import AN, BINH, moment
 

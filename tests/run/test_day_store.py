@@ -11,15 +11,17 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pytest
 
-from briefing import tables
 from briefing.language import language
 from briefing.params import RunParams
-from briefing.register import read_files
+from briefing.register import Register, read_files
 from briefing.run import daily
 from briefing.run import day as days
-from briefing.run.day import STANDING, day_of, open_units, take_snapshot
-from briefing.run.day_store import FOLDER, DayStore, frames
+from briefing.run.day import day_of
+from briefing.run.day_files import FOLDER, STANDING, standing_rows
+from briefing.run.day_store import DayStore, frames
 from briefing.run.manifest import Stopwatch
+from briefing.run.snapshot import take_snapshot
+from briefing.run.standing import open_units
 from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
 
@@ -48,13 +50,13 @@ def run(office: Path, **others: str) -> RunParams:
 def built(monkeypatch) -> list[str]:
     """The days that are worked out, as they are."""
     found: list[str] = []
-    build = tables.build
+    build = days.build
 
     def noted(view, campaign, about, **how) -> Day:
         found.append(about.isoformat())
         return build(view, campaign, about, **how)
 
-    monkeypatch.setattr(tables, "build", noted)
+    monkeypatch.setattr(days, "build", noted)
     return found
 
 
@@ -127,9 +129,9 @@ def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
     written = day.units.assign(unused_date=pd.Timestamp("2021-08-15"))
     store.put("k", replace(day, units=written))
 
-    rows = store.rows("k", "units", ["unused_date"])
+    rows = standing_rows(Register(office.outputs / "register", office.campaign), "k")
 
-    assert rows == [{"unused_date": datetime(2021, 8, 15)}] * 17
+    assert [row["unused_date"] for row in rows] == [datetime(2021, 8, 15)] * 17
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ import pytest
 
 from briefing.catalog.tables import COLUMNS
 from briefing.params import Campaign, RunParams
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from briefing.tables.exports import contract_tables
 from tests.run.conftest import ROOT, Office, once
 from tests.run.test_daily import digests

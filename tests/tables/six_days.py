@@ -33,7 +33,7 @@ from typing import Any
 import pandas as pd
 
 from briefing.params import Campaign
-from briefing.register import View
+from briefing.register.view import View
 from tests.tables import tiny
 from tests.tables.tiny import AN, BINH, CAT, DONG, moment, report
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.language import language
 from briefing.messages import Message
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import Day
 from briefing.tables.exports import contract_tables
 from briefing.tables.trace import trace_of

@@ -7,8 +7,8 @@ import pytest
 
 from briefing.language import language
 from briefing.messages import Message
-from briefing.register import View
 from briefing.register.arrivals import InboxFinding
+from briefing.register.view import View
 from briefing.tables import build
 from tests.tables.tiny import (
     AN,

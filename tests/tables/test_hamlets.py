@@ -5,7 +5,7 @@ import pytest
 
 from briefing.documents.sections import places_table
 from briefing.params import Campaign
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import Day, build
 from tests.tables import tiny
 from tests.tables.tiny import AN

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from briefing.params import Campaign
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build, levels
 from briefing.tables.day import Day
 from briefing.tables.levels import folded, nodes, under

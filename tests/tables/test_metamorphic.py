@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from briefing.params import Campaign
-from briefing.register import Register, View, scan
+from briefing.register import Register, scan
+from briefing.register.view import View
 from briefing.tables import Day, build
 from briefing.tables.exports import contract_tables
 from tests.intake.making import workbook

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.language import language
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build
 from briefing.tables.alike import alike
 from briefing.tables.cells import beside

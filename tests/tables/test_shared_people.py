@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import Day, build
 from briefing.tables.lineage import Tracer
 from briefing.tables.shared_people import shared_people

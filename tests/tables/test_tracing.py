@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefing.errors import ParamsError
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import build
 from briefing.tables.exports import contract_tables
 from briefing.tables.lineage import Tracer

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from briefing.params.settings import Target
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables.levels import OWN
 from briefing.tables.unit import Unit, next_targets, unit_of, unit_places
 from tests.tables.tiny import (

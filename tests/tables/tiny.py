@@ -18,7 +18,7 @@ from briefing.language import current_language
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
-from briefing.register import View
+from briefing.register.view import View
 from briefing.tables import Day, build
 
 AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"

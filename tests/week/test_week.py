@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from briefing.params import RunParams
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from briefing.tables.exports import contract_tables
 from tests.run.conftest import Office, _furnish, once
 from tests.week import folder, truth

@@ -11,8 +11,8 @@ from briefing.cli.group import main
 from briefing.cli.options import Asked, run_options
 from briefing.documents.terminal import print_runs, print_status
 from briefing.params import UnitParams
-from briefing.run.day import open_units
 from briefing.run.journal import last_runs
+from briefing.run.standing import open_units
 from briefing.writing import json_line
 
 

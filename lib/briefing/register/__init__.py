@@ -3,13 +3,11 @@
 from briefing.register.arrivals import Arrival, arriving, scan
 from briefing.register.kept import Kept, key_of, read_files, write_files
 from briefing.register.store import Register
-from briefing.register.view import View
 
 __all__ = [
     "Arrival",
     "Kept",
     "Register",
-    "View",
     "arriving",
     "key_of",
     "read_files",

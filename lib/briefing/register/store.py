@@ -35,11 +35,13 @@ from briefing.register.locks import held
 from briefing.register.log import read_log, written_log
 from briefing.register.names import NAMES, Names
 from briefing.register.packs import MOST, MOST_LOOSE, PACKS, Packs
-from briefing.register.view import View, assemble
 from briefing.temporary import clear
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from briefing.intake.reader import Reader
+    from briefing.register.view import View
 
 ARRIVALS = "arrivals.csv"
 KEY, KEY_LENGTH = "phone.key", 32  # bytes
@@ -325,32 +327,26 @@ class Register:
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What `submissions` gives, as tables: with all rows, each form with the photos beside it.
+        """What `submissions` gives, as tables.
 
         Raises:
             RunError: As for `submissions`.
         """
         return self.view_of(self.submissions(arrivals, as_of))
 
-    def view_of(self, said: list[tuple[Arrival, Submission]]) -> View:
-        """The same of what was said; takes the list, since so many findings are not held twice.
+    def view_of(self, submissions: list[tuple[Arrival, Submission]]) -> View:
+        """See `view.view_of`: with pandas, which the status of a day that is kept does without."""
+        from briefing.register.view import view_of
+
+        return view_of(self, submissions)
+
+    def rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
+        """The rows of one report of an arrival; `None`: it has none.
 
         Raises:
-            RunError: What an arrival said is no longer in the register.
+            RunError: As for `submissions`.
         """
-        from briefing.intake.labels.photos import with_photos_beside
-
-        joined = with_photos_beside([submission for _arrival, submission in said])
-        come = [(arrival, alone.part) for arrival, alone in said]
-        said.clear()
-        joined.reverse()
-        return assemble(
-            (
-                (joined.pop(), arrival, rows_in(self._sound(arrival), part))
-                for arrival, part in come
-            ),
-            self.names,
-        )
+        return rows_in(self._sound(arrival), part)
 
     def _place(self, arrival: Arrival) -> Path:
         """The place for a content under a name: the name is evidence too."""

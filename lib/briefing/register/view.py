@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from briefing.intake.labels.photos import with_photos_beside
 from briefing.intake.submission import SHOWN, Finding, Submission
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
+from briefing.register.store import Register
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -75,8 +77,6 @@ class View:
         A report that says that nothing is new says it of every indicator. Rows and phones are of
         the first indicator, and left out.
         """
-        import pandas as pd
-
         told = reported_values(self.values, indicator, group)
         given = {fact: {n: value for n, (value, _) in told[fact].items()} for fact in told}
         number = self.reports.index.to_series()
@@ -119,10 +119,28 @@ def reported_values(values: pd.DataFrame, indicator: Indicator, group: str = TOT
     return told
 
 
+def view_of(register: Register, submissions: list[tuple[Arrival, Submission]]) -> View:
+    """What arrivals said, as tables: with all rows, each form with the photos beside it.
+
+    Args:
+        submissions: Of `Register.submissions`; the list is taken, since so many findings are not
+            held twice.
+
+    Raises:
+        RunError: What an arrival said is no longer in the register.
+    """
+    joined = with_photos_beside([submission for _arrival, submission in submissions])
+    come = [(arrival, alone.part) for arrival, alone in submissions]
+    submissions.clear()
+    joined.reverse()
+    return assemble(
+        ((joined.pop(), arrival, register.rows_of(arrival, part)) for arrival, part in come),
+        register.names,
+    )
+
+
 def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names) -> View:
     """The tables of what arrivals said, each report with its rows."""
-    import pandas as pd
-
     reports: list[dict[str, Any]] = []
     numbers: list[int] = []
     rows: list[pa.Table] = []
@@ -169,15 +187,11 @@ def _told(report: int, finding: Finding) -> dict[str, Any]:
 
 def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
     """The figures of forms of counts, each with its `report`; see `View.values`."""
-    import pandas as pd
-
     return pd.DataFrame(values, columns=[*VALUE_TYPES]).astype(VALUE_TYPES)
 
 
 def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
     """Rows with their cells in sheets that are called so."""
-    import pyarrow.compute as pc
-
     cells = named = rows["cell"]
     for title, shown in sheets.items():
         address = pc.utf8_slice_codeunits(cells, len(title) + 1)
@@ -188,9 +202,6 @@ def _named(rows: pa.Table, sheets: Mapping[str, str]) -> pa.Table:
 
 def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:
     """`View.rows`; takes the rows of each report, so that one column at most is held twice."""
-    import pandas as pd
-    import pyarrow as pa
-
     if not rows:
         return pd.DataFrame(columns=[*ROW_TYPES]).astype(ROW_TYPES)
     of_each = pd.Series(numbers).repeat([len(one) for one in rows])
@@ -206,8 +217,6 @@ def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:
 
 
 def _typed_reports(records: list[dict[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
     columns = [*SINGLE, *FACTS, "received_at", "sources", "days", "may_be"]
     columns += ["path", "inside", "names"]
     frame = pd.DataFrame(records, columns=columns)

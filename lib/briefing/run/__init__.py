@@ -4,8 +4,8 @@ What `briefing daily`, `period`, `units` and `backfill` do, in this order:
 
 1. `params` has checked the parameters; `pages.demand_ready` looks whether the notebooks are there
    and what will be replaced is closed.
-2. `day.take_snapshot`: the inbox at this moment. `ingest` has new files read apart, here or by the
-   workers of a `cluster`, into the register.
+2. `snapshot.take_snapshot`: the inbox at this moment. `ingest` has new files read apart, here or by
+   the workers of a `cluster`, into the register.
 3. The tables that the job is about: `day.day_of`, or `opening` for a period, a unit, a comparison,
    a trace. What was worked out before is found in `day_store`.
 4. `job.Job`: kind, parameters, name of the folder, manifest, files. `daily`, `period` and `units`

@@ -19,9 +19,10 @@ from briefing.params import RunParams
 from briefing.register import Kept, key_of, read_files, write_files
 from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
-from briefing.run.day import Snapshot, day_of, key_of_day, previous_day_of
+from briefing.run.day import day_of, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
+from briefing.run.snapshot import Snapshot, key_of_day
 from briefing.tables import Day, write_tables
 from briefing.tables.exports import of_charts, outside, published
 

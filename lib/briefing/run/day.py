@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefing.catalog.heads import MOST_ROWS
-from briefing.errors import ParamsError, RunError
-from briefing.intake.submission import Submission
-from briefing.language import current_language
-from briefing.messages import _
 from briefing.params import Campaign, RunParams
-from briefing.params.corrections import Correction, parse_corrections
-from briefing.params.forms import UNITS
-from briefing.params.run import AnyRun
-from briefing.register import Arrival, Register, View, key_of
-from briefing.register.arrivals import UNWATCHED, Coming, InboxFinding, Scan
-from briefing.run.cluster import Cluster
+from briefing.run.day_files import STANDING
 from briefing.run.day_store import DayStore
-from briefing.run.ingest import Progress, ingest
-
-if TYPE_CHECKING:
-    from briefing.tables import Day
+from briefing.run.snapshot import Snapshot, key_of_day, newest_day, take_snapshot
+from briefing.tables import Day, build
+from briefing.tables.levels import folded, under
 
 LAST_MOMENT = time(23, 59, 59)
 MOST_AT_HAND = 4  # days in memory: a run needs its own, the day before, and each in two languages
-STANDING = [
-    "unit_code", "unit_name", "status", "unused_file", "unused_date", "received_at",
-    "numerator_cumulative", "coverage",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What a run works on: the inbox at one moment, taken into the register.
-
-    Attributes:
-        register: Where what the arrivals said is kept.
-        as_of: Of the arrivals only those count that had come by then; `None`: all.
-        parsed: How many files had to be parsed; the others were in the register already.
-        at: When the inbox was looked at: deadlines after it are still to come.
-        corrections: Those of the campaign, or of the manifest that the run rests on.
-    """
-
-    scan: Scan
-    register: Register
-    as_of: datetime | None
-    parsed: int
-    at: datetime
-    corrections: tuple[Correction, ...] = ()
-
-    @cached_property
-    def submissions(self) -> list[tuple[Arrival, Submission]]:
-        """What each arrival said, without its rows."""
-        return self.register.submissions(self.scan.arrivals, self.as_of)
-
-    @cached_property
-    def view(self) -> View:
-        """What the arrivals said; read where it is asked for, as days that are kept are not.
-
-        What `submissions` holds is let go: of a country it is much, and most runs ask once.
-        """
-        known = vars(self).pop("submissions", None) or self.register.submissions(
-            self.scan.arrivals, self.as_of
-        )
-        return self.register.view_of(known)
-
-    def let_go(self) -> None:
-        """Hold no longer what days are built from; whoever asks for it again reads it again."""
-        import pyarrow as pa
-
-        if vars(self).pop("view", None):
-            pa.default_memory_pool().release_unused()
 
 
 def open_day(run: RunParams) -> Day:
@@ -89,41 +30,6 @@ def open_day(run: RunParams) -> Day:
         RunError: No day was given and no report is about one.
     """
     return day_of(run, take_snapshot(run))
-
-
-def open_units(run: RunParams, unit: str = "") -> tuple[date, list[dict[str, Any]]]:
-    """The run's day, and of `Day.units` what tells how the report of each unit stands.
-
-    Where the day is kept, this costs no more than reading that: nothing is loaded to build days.
-
-    Args:
-        unit: Code of a unit of any level: of those below it alone; else of all.
-
-    Returns:
-        The day and one row per unit; of more than a page lists, a row of `levels` for each unit of
-        the level right below.
-
-    Raises:
-        ParamsError: As for `open_day`.
-        RunError: As for `open_day`.
-    """
-    snapshot = take_snapshot(run)
-    about = run.report_date or newest_day(snapshot, run)
-    kept = DayStore(snapshot.register.folder).rows(
-        key_of_day(run, snapshot, about), "units", STANDING
-    )
-    if kept is None:
-        kept = day_of(run, snapshot).units[STANDING].to_dict("records")
-    campaign = run.campaign
-    own = set(campaign.below(unit or campaign.root))
-    kept = [row for row in kept if row["unit_code"] in own] if unit else kept
-    if len(kept) > MOST_ROWS and len(campaign.nodes_under(unit or campaign.root)) > 1:
-        from briefing.tables.levels import folded, under
-
-        day = day_of(run, snapshot)
-        day = under(day, unit) if unit not in ("", campaign.root) else day
-        return about, folded(day).units.to_dict("records")
-    return about, kept
 
 
 def day_of(run: RunParams, snapshot: Snapshot) -> Day:
@@ -147,9 +53,18 @@ def day_of(run: RunParams, snapshot: Snapshot) -> Day:
 _at_hand: dict[tuple[Path, str], Day] = {}  # what this process worked on last, by register
 
 
-def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) -> Day:
-    from briefing.tables import build
+def units_of(run: RunParams, snapshot: Snapshot, unit: str) -> list[dict[str, Any]]:
+    """What `standing.open_units` gives of the run's day, whether it was kept or not."""
+    day, campaign = day_of(run, snapshot), run.campaign
+    own = set(campaign.below(unit or campaign.root))
+    units = day.units[day.units["unit_code"].isin(own)] if unit else day.units
+    if len(units) > MOST_ROWS and len(campaign.nodes_under(unit or campaign.root)) > 1:
+        day = under(day, unit) if unit not in ("", campaign.root) else day
+        return folded(day).units.to_dict("records")
+    return units[STANDING].to_dict("records")
 
+
+def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) -> Day:
     return build(
         snapshot.view,
         campaign,
@@ -158,29 +73,6 @@ def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) 
         at=snapshot.at,
         illustrative=snapshot.scan.illustrative,
         inbox_findings=snapshot.scan.findings,
-    )
-
-
-def key_of_day(run: AnyRun, snapshot: Snapshot, about: date) -> str:
-    """What the tables of a day are made of, and the language that they speak."""
-    days = run.campaign.reporting.dates(run.campaign.dates.start, about)
-    still_to_come = [day.isoformat() for day in days if run.campaign.deadline_of(day) > snapshot.at]
-    shown = snapshot.register.names.shown
-    come = [
-        a
-        for a in snapshot.scan.arrivals
-        if snapshot.as_of is None or a.received_at <= snapshot.as_of
-    ]
-    return key_of(
-        current_language(),
-        run.campaign.fingerprint,
-        snapshot.register.key.hex(),
-        [one.to_record() for one in snapshot.corrections],
-        sorted((a.path, a.sha256, a.received_at.isoformat()) for a in come),
-        sorted({shown(a.path) for a in come}),
-        [finding.to_record() for finding in snapshot.scan.findings],
-        [] if run.as_of else still_to_come,
-        [snapshot.scan.illustrative, about.isoformat(), run.as_of and run.as_of.isoformat()],
     )
 
 
@@ -214,89 +106,3 @@ def day_known_at(run: RunParams, snapshot: Snapshot, day: date, moment: datetime
 def end_of(day: date, run: RunParams) -> datetime:
     """The last second of a day, where the campaign is."""
     return datetime.combine(day, LAST_MOMENT, tzinfo=run.campaign.tz)
-
-
-def take_snapshot(
-    run: AnyRun,
-    progress: Progress = lambda _path, _count: None,
-    cluster: Cluster | None = None,
-    coming: Coming = UNWATCHED,
-) -> Snapshot:
-    """Everything that has come, parsed where the register does not know it yet.
-
-    Args:
-        progress: Called with each file's path and how many files there are in all.
-        cluster: Where files are parsed, if they are many; `None`: in this process.
-        coming: What is known of files that come just now.
-    """
-    if run.manifest:
-        return _listed(run, Register(run.outputs / "register", run.campaign))
-    _demand_inbox(run.inbox)
-    register = Register(run.outputs / "register", run.campaign)
-    at = datetime.now(run.campaign.tz)
-    with register.alone():
-        known, parsed = ingest(run, register, cluster or Cluster(), progress, coming)
-    corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
-    return Snapshot(known, register, run.as_of, parsed, at, corrections)
-
-
-def _demand_inbox(inbox: Path) -> None:
-    if inbox.exists() and not inbox.is_dir():
-        raise ParamsError(
-            _("inbox: {folder} is a file, not a folder. Give a folder with --inbox.", folder=inbox)
-        )
-    if not inbox.is_dir():
-        raise ParamsError(
-            _(
-                "inbox: there is no folder {folder}. Make it, or give --inbox. To try the program "
-                "first: briefing sample INBOX, then briefing daily --inbox INBOX",
-                folder=inbox,
-            )
-        )
-
-
-def newest_day(snapshot: Snapshot, run: RunParams) -> date:
-    """The newest day of the campaign that a unit has reported on.
-
-    Raises:
-        RunError: Nothing has been reported.
-    """
-    dates = run.campaign.dates
-    days = {
-        report.report_date for _arrival, report in snapshot.submissions if report.owed_by == UNITS
-    }
-    inside = [day for day in days if day and dates.start <= day <= dates.end]
-    if not inside:
-        raise RunError(
-            _("{inbox}: no daily report found. Put reports there, or give --date.", inbox=run.inbox)
-        )
-    return max(map(run.campaign.reporting.nearest, inside))
-
-
-def _listed(run: AnyRun, register: Register) -> Snapshot:
-    """What the run of the manifest worked on: its inputs, its moment, its corrections.
-
-    Whatever the params say since. Without a moment in the manifest it is now.
-
-    Raises:
-        ParamsError: The manifest can't be read or lists no inputs, or an entry in it is not right.
-    """
-    named = register.names.named
-    try:
-        assert run.manifest is not None  # else nobody asks
-        content = dict(json.loads(run.manifest.read_text(encoding="utf-8")))
-        arrivals = tuple(
-            Arrival(named(i["path"]), i["sha256"], datetime.fromisoformat(i["received_at"]))
-            for i in content["inputs"]
-        )
-        findings = tuple(map(InboxFinding.from_record, content.get("inbox_findings", [])))
-        taken = content.get("taken_at")
-        at = datetime.fromisoformat(taken) if taken else datetime.now(run.campaign.tz)
-        entries = content.get("params", {}).get("corrections", [])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ParamsError(
-            _("manifest: {file} can't be read: {error}", file=run.manifest, error=error)
-        ) from error
-    corrections = parse_corrections(entries, run.campaign, where=run.manifest)
-    scan = Scan(arrivals, bool(content.get("illustrative")), findings)
-    return Snapshot(scan, register, run.as_of, 0, at, corrections)

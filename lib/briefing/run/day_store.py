@@ -7,26 +7,21 @@ the same tables, so that each notebook, exporter and letter of a run, and the ne
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from briefing import arrow
 from briefing.params import Campaign
 from briefing.register import Kept
+from briefing.run.day_files import FOLDER, file_of
+from briefing.tables import Day
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from briefing.tables import Day
-
-FOLDER = "days"  # inside the register
 ABOUT = "day.json"
 CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
 
@@ -34,8 +29,6 @@ CODED = "coded"  # metadata of a table: its columns whose cells are mappings, ke
 @cache
 def frames() -> list[str]:
     """The tables of a day."""
-    from briefing.tables import Day
-
     return [field.name for field in fields(Day) if field.type == "pd.DataFrame"]
 
 
@@ -47,8 +40,6 @@ class DayStore:
 
     def get(self, key: str, campaign: Campaign) -> Day | None:
         """A day that was kept; `None` where there is none, or not as it was written."""
-        from briefing.tables import Day
-
         files = self._kept.get(key)
         others = [campaign.of(one) for one in campaign.indicators[1:]]
         codes = [one.indicators[0].code for one in others]
@@ -59,46 +50,27 @@ class DayStore:
         day = date.fromisoformat(about["date"])
 
         def made(of: Campaign, code: str = "", others: tuple[Day, ...] = ()) -> Day:
-            tables = {name: _frame(arrow.read(files[_file(name, code)])) for name in frames()}
+            tables = {name: _frame(arrow.read(files[file_of(name, code)])) for name in frames()}
             return Day(of, day, as_of, about["illustrative"], **tables, others=others)
 
         return made(campaign, "", tuple(map(made, others, codes)))
-
-    def rows(self, key: str, name: str, columns: Sequence[str]) -> list[dict[str, Any]] | None:
-        """Columns of one table of a day that was kept, row by row; read without pandas.
-
-        A missing value is `None`, a time is a `datetime`.
-        """
-        files = self._kept.get(key) or {}
-        if _file(name) not in files:
-            return None
-        table = arrow.read(files[_file(name)])
-        values = [_values(table[column]) for column in columns]
-        return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
     def put(self, key: str, day: Day) -> None:
         """Keep a day; whole or not at all, and the oldest of too many go."""
         as_of = day.as_of.isoformat() if day.as_of else None
         about = {"date": day.date.isoformat(), "as_of": as_of, "illustrative": day.illustrative}
-        tables = {_file(name): _written(getattr(day, name)) for name in frames()}
+        tables = {file_of(name): _written(getattr(day, name)) for name in frames()}
         for one in day.others:
-            own = ((_file(name, one.indicator.code), getattr(one, name)) for name in frames())
+            own = ((file_of(name, one.indicator.code), getattr(one, name)) for name in frames())
             tables |= {file: _written(table) for file, table in own}
         self._kept.put(key, {ABOUT: json.dumps(about).encode(), **tables})
 
 
-def _file(table: str, indicator: str = "") -> str:
-    """The file of a table; of a further indicator in a folder of its own."""
-    return f"{indicator}/{table}.arrow" if indicator else f"{table}.arrow"
-
-
 def _files(indicator: str = "") -> set[str]:
-    return {_file(table, indicator) for table in frames()}
+    return {file_of(table, indicator) for table in frames()}
 
 
 def _written(frame: pd.DataFrame) -> bytes:
-    import pandas as pd
-
     coded = {
         name: pd.Series([json.dumps(cell) for cell in column], frame.index, "string")
         for name, column in frame.items()
@@ -109,21 +81,8 @@ def _written(frame: pd.DataFrame) -> bytes:
     return arrow.written(table.replace_schema_metadata(about))
 
 
-def _values(column: pa.ChunkedArray) -> list[Any]:
-    """The values of a column; times are made here, since pyarrow would load pandas for them."""
-    if not pa.types.is_timestamp(column.type):
-        return column.to_pylist()
-    zone = ZoneInfo(column.type.tz) if column.type.tz else None
-    seconds = column.cast(pa.timestamp("s", column.type.tz), safe=False).cast(pa.int64())
-    numbers = seconds.to_pylist()
-    times = [n if n is None else datetime.fromtimestamp(n, zone or UTC) for n in numbers]
-    return times if zone else [time and time.replace(tzinfo=None) for time in times]
-
-
 def _frame(table: pa.Table) -> pd.DataFrame:
     """A table as pandas had it."""
-    import pandas as pd
-
     columns: Any = table.schema.pandas_metadata["columns"]
     plain = {column["name"]: object for column in columns if column["numpy_type"] == "object"}
     frame = table.to_pandas(use_threads=False).astype(plain)

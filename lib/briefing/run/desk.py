@@ -20,9 +20,10 @@ from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entry_writer import ALIASES, entry_text, write_entry
 from briefing.register import Register
 from briefing.run.daily import run_daily
-from briefing.run.day import day_of, take_snapshot
+from briefing.run.day import day_of
 from briefing.run.job import Progress, Published
 from briefing.run.journal import last_runs
+from briefing.run.snapshot import take_snapshot
 from briefing.tables import Day
 from briefing.tables.choices import Choice
 from briefing.tables.decisions import decisions

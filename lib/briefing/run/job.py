@@ -14,11 +14,11 @@ from typing import Any, Self
 from briefing.errors import RunError
 from briefing.params.run import AnyRun
 from briefing.run.cluster import Cluster
-from briefing.run.day import Snapshot, take_snapshot
 from briefing.run.journal import noted
 from briefing.run.manifest import Stopwatch, write_manifest
 from briefing.run.pages import Edition, Execution, Page, demand_ready, executing
 from briefing.run.publish import building, settle_paths, staging
+from briefing.run.snapshot import Snapshot, take_snapshot
 from briefing.run.template import kernels_are, template
 
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how many

@@ -20,7 +20,7 @@ from briefing.language import language
 from briefing.params import RunParams
 from briefing.params.run import AnyRun
 from briefing.register.files import ASIDE, make_private, read_kept, write_whole
-from briefing.run.day import Snapshot, key_of_day, take_snapshot
+from briefing.run.snapshot import Snapshot, key_of_day, take_snapshot
 
 JOURNAL = "runs.jsonl"  # inside the register
 MOST_KEPT = 1000  # lines; half of them go when there are more

@@ -14,8 +14,9 @@ from briefing.intake.files import as_it_came
 from briefing.intake.tables.nil import NIL
 from briefing.language import language
 from briefing.params import RunParams
-from briefing.register import View
-from briefing.run.day import day_of, take_snapshot
+from briefing.register.view import View
+from briefing.run.day import day_of
+from briefing.run.snapshot import take_snapshot
 from briefing.tables import Day
 
 

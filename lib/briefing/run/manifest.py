@@ -15,7 +15,7 @@ import pandas as pd
 
 from briefing.mirrors import plain, url_of
 from briefing.params.run import AnyRun
-from briefing.run.day import Snapshot
+from briefing.run.snapshot import Snapshot
 from briefing.tables import Day
 
 LIBRARIES = (

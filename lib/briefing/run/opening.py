@@ -10,7 +10,8 @@ from briefing.messages import _
 from briefing.params import Campaign, PeriodParams, RunParams, UnitParams
 from briefing.params.forms import UNITS
 from briefing.params.roster import plain
-from briefing.run.day import Snapshot, day_known_at, day_of, previous_day_of, take_snapshot
+from briefing.run.day import day_known_at, day_of, previous_day_of
+from briefing.run.snapshot import Snapshot, take_snapshot
 from briefing.tables import Day, findings_over
 from briefing.tables.levels import for_sender, nodes
 from briefing.tables.lineage import Tracer

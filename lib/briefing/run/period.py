@@ -10,11 +10,11 @@ from briefing.documents.annex import annex_of_period
 from briefing.params import PeriodParams
 from briefing.run.cluster import Cluster
 from briefing.run.daily import ANNEX
-from briefing.run.day import Snapshot
 from briefing.run.job import PERIOD, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import Stopwatch, manifest
 from briefing.run.opening import period_in
 from briefing.run.publish import UNITS
+from briefing.run.snapshot import Snapshot
 from briefing.tables import write_tables
 from briefing.tables.exports import outside
 from briefing.tables.period import Period, demand_known_rules

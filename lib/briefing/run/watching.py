@@ -24,9 +24,10 @@ from briefing.register.debounce import Debouncer
 from briefing.register.received import RECEIVED, read_received, same_letters
 from briefing.register.recording import record_received
 from briefing.run.daily import run_daily
-from briefing.run.day import Snapshot, day_of, take_snapshot
+from briefing.run.day import day_of
 from briefing.run.job import Progress, Published, unseen
 from briefing.run.not_done import USUAL, clear_note
+from briefing.run.snapshot import Snapshot, take_snapshot
 from briefing.tables import Day
 
 TICK = 0.1  # seconds after which keys, and files that are not whole yet, are looked at again

@@ -40,8 +40,8 @@ from briefing.tables.shared_phones import in_several_units
 from briefing.tables.values import values
 
 if TYPE_CHECKING:
-    from briefing.register import View
     from briefing.register.arrivals import InboxFinding
+    from briefing.register.view import View
 
 
 def build(

@@ -47,7 +47,7 @@ from briefing.tables.reporting import (
 from briefing.tables.resolution import resolve
 
 if TYPE_CHECKING:
-    from briefing.register import View
+    from briefing.register.view import View
 
 SENDERS = ("name", "sent")  # sources that the sender wrote himself, as he did the content
 SAID = ["person", "phone", "place", "value", "used"]

@@ -17,7 +17,7 @@ from briefing.tables.reporting import typed
 from briefing.tables.selection import selected
 
 if TYPE_CHECKING:
-    from briefing.register import View
+    from briefing.register.view import View
 
 KEY = ["unit_code", "report_date"]
 
