@@ -34,7 +34,7 @@ EXCEPT = {  # file → words that may stand in it, and why
     "cli/trace.py": ("hamlet", "an option that users know; --place is the same"),
     "cli/sample.py": ("communes", "an option that users know; --units is the same"),
     "cli/making.py": ("install|installed", "a program is installed"),
-    "run/cluster.py": ("install|installed", "a program is installed"),
+    "run/dask_cluster.py": ("install|installed", "a program is installed"),
     "remote/store.py": ("install|installed", "a program is installed"),
     "params/run.py": ("installed", "a program is installed"),
     "run/pages.py": ("installed", "a program is installed"),

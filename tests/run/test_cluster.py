@@ -32,6 +32,7 @@ from briefing.params import Campaign
 from briefing.register import Register, arriving
 from briefing.register.store import KEY
 from briefing.run.cluster import Cluster
+from briefing.run.dask_cluster import DaskCluster
 from briefing.run.ingest import Intake
 from briefing.run.publish import recover
 from briefing.temporary import clear
@@ -300,7 +301,7 @@ def refuses(n: int) -> int:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory) -> Iterator[Cluster]:
-    with Cluster(workers=2, outputs=tmp_path_factory.mktemp("cluster")) as two:
+    with DaskCluster(workers=2, outputs=tmp_path_factory.mktemp("cluster")) as two:
         yield two
 
 
@@ -354,15 +355,14 @@ def test_files_that_workers_parse_are_kept_with_the_same_bytes(cluster, before, 
     assert bytes_of(plain.folder) == bytes_of(other.folder)
 
 
-def test_one_process_and_few_tasks_load_no_dask():
+def test_one_process_loads_no_dask():
     source = """
 import sys
 import briefing.cli
 from briefing.run import backfill, units
 from briefing.run.cluster import Cluster
-with Cluster() as one, Cluster(workers=2) as two:
+with Cluster() as one:
     assert list(one.each(str, [1, 2, 3], 3)) == ["1", "2", "3"]
-    assert list(two.each(str, [1], 1)) == ["1"]
 print({"dask", "distributed"} & set(sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
@@ -370,9 +370,16 @@ print({"dask", "distributed"} & set(sys.modules))
     assert done.stdout.strip() == "set()", done.stderr
 
 
+def test_few_tasks_start_no_worker(tmp_path):
+    with DaskCluster(workers=2, outputs=tmp_path) as two:
+        assert list(two.each(str, [1], 1)) == ["1"]
+
+        assert two._local is None
+
+
 @pytest.mark.slow
 def test_there_are_never_more_workers_than_tasks(tmp_path):
-    with Cluster(workers=3, outputs=tmp_path) as three:
+    with DaskCluster(workers=3, outputs=tmp_path) as three:
         said = list(three.each(saying, range(2), 2))
 
         assert len(three._client.nthreads()) == 2
@@ -402,7 +409,7 @@ def test_a_scheduler_that_does_not_answer_is_told_in_seconds(run, address):
 
     with (
         pytest.raises(ParamsError, match=f"--scheduler {address}: không có bộ điều phối Dask"),
-        Cluster(scheduler=address, outputs=run.outputs),
+        DaskCluster(scheduler=address, outputs=run.outputs),
     ):
         pass
 
@@ -413,7 +420,7 @@ def test_a_scheduler_is_asked_also_where_an_event_loop_runs(run):
     async def inside_jupyter() -> None:
         with (
             pytest.raises(ParamsError, match="không có bộ điều phối Dask"),
-            Cluster(scheduler="tcp://127.0.0.1:1", outputs=run.outputs),
+            DaskCluster(scheduler="tcp://127.0.0.1:1", outputs=run.outputs),
         ):
             pass
 
@@ -426,7 +433,7 @@ def test_a_cluster_without_workers_is_told(run, traces):
     with (
         a_scheduler(traces, workers=0) as address,
         pytest.raises(ParamsError, match="chưa có tiến trình làm việc nào"),
-        Cluster(scheduler=address, outputs=run.outputs),
+        DaskCluster(scheduler=address, outputs=run.outputs),
     ):
         pass
 
@@ -436,7 +443,7 @@ def test_a_cluster_without_workers_is_told(run, traces):
 def test_workers_that_do_not_see_a_folder_are_told(run, traces):
     with (
         a_scheduler(traces, workers=1) as address,
-        Cluster(scheduler=address, outputs=run.outputs, folders=(Path("/not/here"),)) as it,
+        DaskCluster(scheduler=address, outputs=run.outputs, folders=(Path("/not/here"),)) as it,
         pytest.raises(RunError, match="không thấy thư mục /not/here"),
     ):
         list(it.each(saying, range(2), 2))
@@ -448,7 +455,7 @@ def test_workers_that_do_not_see_a_folder_are_told(run, traces):
 def test_a_cluster_that_lacks_the_program_is_told(run, traces):
     with (
         a_scheduler(traces, workers=1, cwd=traces.folder) as address,
-        Cluster(scheduler=address, outputs=run.outputs) as it,
+        DaskCluster(scheduler=address, outputs=run.outputs) as it,
         pytest.raises(RunError, match="chưa cài"),
     ):
         list(it.each(saying, range(2), 2))  # a module of the tests, which no folder there holds

@@ -145,8 +145,9 @@ def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
                 "the two. Nothing was run."
             )
         )
-    asked = Cluster(workers or 1, scheduler or "", run.outputs, (run.inbox, run.params))
-    if asked.elsewhere and not find_spec("distributed"):
+    if not scheduler and (workers or 1) == 1:
+        return Cluster()
+    if not find_spec("distributed"):
         click.echo(
             _(
                 "--workers and --scheduler need Dask, which is not installed: everything is done "
@@ -155,7 +156,9 @@ def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
             err=True,
         )
         return Cluster()
-    return asked
+    from briefing.run.dask_cluster import DaskCluster  # imports Dask, which need not be there
+
+    return DaskCluster(workers or 1, scheduler or "", run.outputs, (run.inbox, run.params))
 
 
 @contextmanager
