@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 
 from briefing.language import current_language
 from briefing.language import translated as _
+from briefing.locale.pack import code_in_force, pack
 
 MISSING = "–"
 NBSP = "\u00a0"
@@ -55,8 +56,6 @@ _PATTERNS = {
 
 def locale() -> Locale:
     """Babel's locale of the language in force, for the region where the offices speak it."""
-    from briefing.locale.pack import code_in_force
-
     return _locale(current_language(), code_in_force())
 
 
@@ -67,8 +66,6 @@ def _locale(code: str, region: str) -> Locale:
 
 def _pattern(kind: str) -> str:
     """How a date is written in the language in force, or in its region."""
-    from briefing.locale.pack import pack
-
     code, own = current_language(), pack()
     if own.language == code and own.region in own.dates.month_first:
         code = f"{code}, month first"

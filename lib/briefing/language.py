@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.messages.pofile import read_po
+
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 DEFAULT_LANGUAGE = "vi"
@@ -74,8 +76,6 @@ def ones(code: str) -> Mapping[tuple[str, str], str]:
 
 @cache
 def _entries(code: str) -> list[Any]:
-    from babel.messages.pofile import read_po
-
     entries: list[Any] = []
     for path in sorted((LOCALE_DIR / code).glob("*.po")):
         with path.open("rb") as stream:

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import yaml
+from babel import Locale
 
-from briefing.locale.families import LocalePack
+if TYPE_CHECKING:
+    from briefing.locale.families import LocalePack
 
 PACKS = Path(__file__).parent / "packs"
 DEFAULT = "vi_VN"
@@ -39,12 +41,12 @@ def load(code: str) -> LocalePack:
         written["dates"]["month_names"] = _month_names(written["language"])
     if not written["phones"]["country"]:
         written["phones"]["country"] = _calling_code(region)
+    from briefing.locale.families import LocalePack  # with pydantic, which --help does without
+
     return LocalePack(**written, region=region)
 
 
 def _month_names(language: str) -> dict[str, int]:
-    from babel import Locale
-
     forms = Locale.parse(language).months["format"]
     return {
         name.lower().rstrip("."): number
@@ -53,10 +55,16 @@ def _month_names(language: str) -> dict[str, int]:
     }
 
 
-def _calling_code(region: str) -> str:
+@cache
+def telephone_plans() -> Any:
+    """The library of all countries' telephone numbers; no need of it where a pack has a plan."""
     import phonenumbers
 
-    return str(phonenumbers.country_code_for_region(region))
+    return phonenumbers
+
+
+def _calling_code(region: str) -> str:
+    return str(telephone_plans().country_code_for_region(region))
 
 
 def _own() -> frozenset[str]:
@@ -73,9 +81,7 @@ def is_known(code: str) -> bool:
     language, _underscore, region = code.partition("_")
     if code in _own() or language not in _own():
         return code in _own() and "_" in code
-    import phonenumbers
-
-    return region in phonenumbers.SUPPORTED_REGIONS
+    return region in telephone_plans().SUPPORTED_REGIONS
 
 
 _in_force = DEFAULT

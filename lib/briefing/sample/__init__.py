@@ -1,21 +1,21 @@
 """An illustrative campaign: an inbox as an office would really have it, made of nothing real.
 
 Every person, phone and figure is synthetic. The same campaign gives the same bytes on every
-machine with the same library versions. Importing this package costs nothing; the libraries
-that write workbooks and documents are loaded when a sample is written.
+machine with the same library versions.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
-    from briefing.params import Campaign
-    from briefing.sample.inbox import SampleSummary
+from briefing.params import Campaign
+from briefing.sample.country import make_country, most
+from briefing.sample.inbox import SampleSummary, write
+from briefing.sample.truth import counts_truth as truth_of_counts
+from briefing.sample.truth import truth
 
 
 def write_sample(
@@ -47,8 +47,6 @@ def write_sample(
         RunError: The folder holds files that this command did not write.
         ParamsError: `since`, `until`, `units` or `rows` is outside what the campaign holds.
     """
-    from briefing.sample.inbox import write
-
     last = until or first_due(campaign)
     days = (since or campaign.dates.start, last)
     return write(Path(inbox), campaign, days=days, units=units, rows=rows)
@@ -62,8 +60,6 @@ def made_up(inbox: Path, campaign: Campaign, params: Path, count: int | None) ->
     Raises:
         RunError, ParamsError: See `briefing.sample.country`.
     """
-    from briefing.sample.country import make_country, most
-
     beside = inbox.absolute().with_name(f"{inbox.absolute().name}-params")
     if count is None or not len(campaign.units) < count <= most(campaign.language):
         return campaign
@@ -92,8 +88,6 @@ def campaign_truth(
         there is none), `numerator_first` (what the first one added up to) and `numerator_actual`
         (persons who are really counted, before any mistake in reporting).
     """
-    from briefing.sample.truth import truth
-
     return truth(campaign, until=until or first_due(campaign), units=units, rows=rows)
 
 
@@ -106,6 +100,4 @@ def counts_truth(
         Of each day and unit with a usable report, the newest of them: `date`, `unit_code`,
         `indicator`, `group` ("": everybody) and `cumulative` (persons).
     """
-    from briefing.sample.truth import counts_truth
-
-    return counts_truth(campaign, until=until or first_due(campaign), units=units)
+    return truth_of_counts(campaign, until=until or first_due(campaign), units=units)

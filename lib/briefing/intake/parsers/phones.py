@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Literal
 
 from briefing.intake.parsers.text import clean, fold, plain
-from briefing.locale.pack import Worded, pack, remembered
+from briefing.locale.pack import Worded, pack, remembered, telephone_plans
 
 Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]
 Note = Literal["phone_zero_restored", "phone_letter_replaced", "phone_converted", "phone_ambiguous"]
@@ -261,8 +261,7 @@ def _read(digits: str) -> Phone | None:
 
 def _by_library(digits: str, region: str) -> Phone | None:
     """The same by the numbering plan of a region, as libphonenumber has it."""
-    import phonenumbers as plans
-
+    plans = telephone_plans()
     try:
         number = plans.parse(digits, region)
     except plans.NumberParseException:
