@@ -1,6 +1,7 @@
 """Tables as bytes: Arrow's own format, compressed, in one thread.
 
-A process that has one thread can be forked, and small tables gain nothing from more.
+A process that has one thread can be forked, and small tables gain nothing from more. pyarrow is
+loaded where there are rows: `briefing check` keeps none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def written(table: pa.Table) -> bytes:
     """A table as bytes."""
-    import pyarrow as pa
+    import pyarrow as pa  # see above
 
     options, stream = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False), io.BytesIO()
     with pa.ipc.new_file(stream, table.schema, options=options) as file:
@@ -24,7 +25,7 @@ def written(table: pa.Table) -> bytes:
 
 def read(content: bytes) -> pa.Table:
     """The table that `written` was given."""
-    import pyarrow as pa
+    import pyarrow as pa  # see above
 
     options = pa.ipc.IpcReadOptions(use_threads=False)
     return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()

@@ -58,7 +58,7 @@ class Block:
         return _build(kind, {k: v for k, v in data.items() if k != "block"})
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from briefing.documents import fragments
+        from briefing.documents import fragments  # jinja2 and its templates, for what is shown
 
         data = self.to_json()
         return {

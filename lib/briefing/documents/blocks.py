@@ -74,7 +74,7 @@ class Blocks(tuple[Block, ...]):
     """Blocks that a cell displays one after the other."""
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
+        from IPython.display import display  # only a kernel shows what a cell displays
 
         for block in self:
             display(block)  # type: ignore[no-untyped-call]

@@ -69,14 +69,14 @@ def _rows(body: bytes) -> list[bytes]:
 
 
 def _schema() -> pa.Schema:
-    import pyarrow as pa
+    import pyarrow as pa  # as in `arrow`
 
     kinds = {"value": pa.int64(), "used": pa.bool_()}
     return pa.schema([(n, kinds.get(n, pa.string())) for n in Rows.__dataclass_fields__])
 
 
 def _packed_rows(rows: Rows) -> bytes:
-    import pyarrow as pa
+    import pyarrow as pa  # as in `arrow`
 
     if not rows:
         return b""

@@ -198,7 +198,7 @@ class Roster(Settings):
 
 
 def _frame(rows: tuple, model: type[Strict]) -> pd.DataFrame:
-    import pandas as pd
+    import pandas as pd  # status and check ask for no such table
 
     return pd.DataFrame([row.model_dump() for row in rows], columns=list(model.model_fields))
 

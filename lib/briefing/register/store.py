@@ -196,7 +196,7 @@ class Register:
         anew = bool(self.names.damaged) or not (self.folder / NAMES).is_file()
         if not (anew or arrivals or findings or mentioned):
             return []
-        from briefing.intake.detection.harmless import harmless
+        from briefing.intake.detection.harmless import harmless  # nothing is new to most runs
 
         known, before = harmless(self.campaign), len(self.names.lines)
         for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):

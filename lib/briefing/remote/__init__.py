@@ -44,7 +44,7 @@ class Visit:
         """Who does it: a process apart, unless what is there is of this process."""
         here = IN_MEMORY in url
         if here not in self._works:
-            from briefing.remote.courier import Courier, Work
+            from briefing.remote.courier import Courier, Work  # for folders given by a URL
 
             self._works[here] = Work() if here else Courier()
         return self._works[here]

@@ -64,7 +64,7 @@ class Store:
     def __init__(self, url: str):
         self.shown = plain(url)
         with self._told():
-            import fsspec
+            import fsspec  # need not be installed; `_told` says so
 
             self._fs, root = fsspec.url_to_fs(url, skip_instance_cache=True, **_known_hosts(url))
             self._root = root.rstrip("/")
@@ -229,7 +229,7 @@ def _known_hosts(url: str) -> dict[str, Any]:
     """Of SFTP: servers are let be those alone that this user's SSH knows."""
     if not url.startswith(("sftp://", "ssh://")):
         return {}
-    from paramiko import HostKeys, MissingHostKeyPolicy
+    from paramiko import HostKeys, MissingHostKeyPolicy  # need not be installed
 
     class Known(MissingHostKeyPolicy):  # type: ignore[misc]  # without types
         def missing_host_key(self, _client: Any, hostname: str, key: Any) -> None:

@@ -96,7 +96,7 @@ class Intake:
                 yield arrival, content
 
     def _keep(self, arrival: Arrival, made: bytes | Ended) -> None:
-        from briefing.intake.apart import settled
+        from briefing.intake.apart import settled  # as above
 
         try:
             body = settled(made, self.register.reader, arrival.path, arrival.sha256)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from briefing.intake.counts.meaning import NOTHING, Meaning
 from briefing.intake.counts.tokens import PLUS, Token, tokens_of
 from briefing.intake.parsers.dates import find_dates
+from briefing.intake.parsers.places import has_few_edits
 from briefing.intake.parsers.weeks import find_weeks
 from briefing.locale.pack import Worded, pack
 from briefing.params import Campaign
@@ -169,8 +170,6 @@ class Terms:
 
     def _misspelt(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of a text that is a wording but for a slip, where it can be one only."""
-        from rapidfuzz.distance import OSA
-
         text = " ".join(token.word for token in tokens)
         digits = [token.word for token in tokens if token.word.isdigit()]
         near = set()
@@ -179,7 +178,7 @@ class Terms:
             if len(other) < SHORTEST_SLIP or digits != [word for word in key if word.isdigit()]:
                 continue
             most = 1 if len(other) < 2 * SHORTEST_SLIP else 2
-            if OSA.distance(text, other, score_cutoff=most) <= most:
+            if has_few_edits(text, other, most):
                 near.add(wordings)
         if len(near) != 1:
             return None

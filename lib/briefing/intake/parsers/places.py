@@ -220,7 +220,7 @@ class Places:
         return tuple((code, self._bare(fold(alias))) for code, alias in self._names)
 
     def _resolve_fuzzy(self, folded: str) -> Resolution:
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz  # for what is misspelt, and for that alone
 
         wanted = self._bare(folded)
         if len(wanted.replace(" ", "")) < FUZZY_SHORTEST:
@@ -280,12 +280,17 @@ def _is_initials(alias: str) -> bool:
 
 def _is_slip(wanted: str, name: str) -> bool:
     """Whether a text is a name mistyped, not another name: few edits, each word begins alike."""
-    from rapidfuzz.distance import OSA
-
     if len(name) < FUZZY_SHORTEST:
         return False
     words, others = wanted.split(), name.split()
     if len(words) == len(others) and any(a[0] != b[0] for a, b in zip(words, others, strict=True)):
         return False
     allowed = max(1, len(name) // 8 if len(name) >= 16 else 1)
-    return OSA.distance(wanted, name, score_cutoff=allowed) <= allowed
+    return has_few_edits(wanted, name, allowed)
+
+
+def has_few_edits(text: str, other: str, most: int) -> bool:
+    """Whether one text becomes the other by so many letters more, less, other or swapped."""
+    from rapidfuzz.distance import OSA  # for what is misspelt, and for that alone
+
+    return OSA.distance(text, other, score_cutoff=most) <= most

@@ -188,7 +188,7 @@ def _nursery(megabytes: int) -> Nursery:
 def _new(megabytes: int) -> Nursery:
     if sys.platform == "linux":
         return Forking(megabytes)
-    from briefing.intake.sandbox.spawning import Spawning
+    from briefing.intake.sandbox.spawning import Spawning  # with psutil, for want of a fork
 
     return Spawning(megabytes)
 
