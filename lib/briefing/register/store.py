@@ -335,17 +335,18 @@ class Register:
         return self.view_of(self.submissions(arrivals, as_of))
 
     def view_of(self, submissions: list[tuple[Arrival, Submission]]) -> View:
-        """See `view.view_of`: with pandas, which the status of a day that is kept does without."""
-        from briefing.register.view import view_of
-
-        return view_of(self, submissions)
-
-    def rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
-        """The rows of one report of an arrival; `None`: it has none.
+        """The same of what was said; takes the list, since so many findings are not held twice.
 
         Raises:
-            RunError: As for `submissions`.
+            RunError: What an arrival said is no longer in the register.
         """
+        # With pandas, which the status of a day that is kept does without.
+        from briefing.register.view import view_of
+
+        return view_of(submissions, self._rows_of, self.names)
+
+    def _rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
+        """The rows of one report of an arrival; `None`: it has none."""
         return rows_in(self._sound(arrival), part)
 
     def _place(self, arrival: Arrival) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,6 @@ from briefing.intake.submission import SHOWN, Finding, Submission
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
-from briefing.register.store import Register
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -119,23 +118,24 @@ def reported_values(values: pd.DataFrame, indicator: Indicator, group: str = TOT
     return told
 
 
-def view_of(register: Register, submissions: list[tuple[Arrival, Submission]]) -> View:
+def view_of(
+    submissions: list[tuple[Arrival, Submission]],
+    rows_of: Callable[[Arrival, int], pa.Table | None],
+    names: Names,
+) -> View:
     """What arrivals said, as tables: with all rows, each form with the photos beside it.
 
     Args:
         submissions: Of `Register.submissions`; the list is taken, since so many findings are not
             held twice.
-
-    Raises:
-        RunError: What an arrival said is no longer in the register.
+        rows_of: The rows of a report, by its arrival and its number there.
     """
     joined = with_photos_beside([submission for _arrival, submission in submissions])
     come = [(arrival, alone.part) for arrival, alone in submissions]
     submissions.clear()
     joined.reverse()
     return assemble(
-        ((joined.pop(), arrival, register.rows_of(arrival, part)) for arrival, part in come),
-        register.names,
+        ((joined.pop(), arrival, rows_of(arrival, part)) for arrival, part in come), names
     )
 
 
