@@ -33,49 +33,30 @@ OF_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipe
 
 LAZY = {
     "backfill": ("making", "Make every day of a range, each as it was known at its own end."),
-    "backtest": (
-        "backtest",
-        "How good the outlook is on a real SERIES (CSV: date, area, cumulative, population).",
-    ),
-    "changes": (
-        "changes",
-        "What was known of a day THEN, against what is known now (or at --as-of), number by "
-        "number.",
-    ),
-    "check": (
-        "check",
-        "Read reports and say what is right and wrong with them; nothing is stored.",
-    ),
+    "backtest": ("backtest", "How good the outlook is on a real SERIES (CSV: date, area, "
+                             "cumulative, population)."),
+    "changes": ("changes", "What was known of a day THEN, against what is known now (or at "
+                           "--as-of), number by number."),
+    "check": ("check", "Read reports and say what is right and wrong with them; nothing is "
+                       "stored."),
     "daily": ("making", "Make and publish the briefing of one day."),
     "forget": ("forget", "Remove the traces of reports; the figures that were published stay."),
-    "forms": (
-        "forms",
-        "Write the campaign's forms for everybody who owes one into OUTDIR, Excel and Word.",
-    ),
-    "init": (
-        "campaigns",
-        "Write a commented folder for a new campaign into DIR, which is to be changed then.",
-    ),
-    "params": (
-        "campaigns",
-        "Check the campaign's folder DIR, all of it, and say how it was understood.",
-    ),
+    "forms": ("forms", "Write the campaign's forms for everybody who owes one into OUTDIR, Excel "
+                       "and Word."),
+    "init": ("campaigns", "Write a commented folder for a new campaign into DIR, which is to be "
+                          "changed then."),
+    "params": ("campaigns", "Check the campaign's folder DIR, all of it, and say how it was "
+                            "understood."),
     "period": ("making", "Make and publish the formal report of any number of days."),
-    "runs": (
-        "status",
-        "The last runs: when, for which day, what came of it, and whether it is out of date.",
-    ),
-    "sample": (
-        "sample",
-        "Fill INBOX with an illustrative campaign: synthetic, the same each time.",
-    ),
+    "runs": ("status", "The last runs: when, for which day, what came of it, and whether it is out "
+                       "of date."),
+    "sample": ("sample", "Fill INBOX with an illustrative campaign: synthetic, the same each "
+                         "time."),
     "status": ("status", "Who has reported, as a table in the terminal."),
-    "trace": (
-        "trace",
-        "Where a number comes from, to the cell: the figure COLUMN of a unit, body or the whole.",
-    ),
+    "trace": ("trace", "Where a number comes from, to the cell: the figure COLUMN of a unit, body "
+                       "or the whole."),
     "units": ("making", "Make and publish a page for each unit."),
-}
+}  # fmt: skip
 """Command → the module here that is loaded when it is called, and how its help begins."""
 
 
