@@ -25,7 +25,10 @@ PROGRAM = (sys.executable, "-m", "briefing.cli")
 LOADED = [
     "briefing.cli",
     *(f"briefing.cli.{module}" for module, _help in LAZY.values()),
-    "briefing.run.kernel",
+    *(
+        f"briefing.run.{job}"
+        for job in ("backfill", "daily", "forget", "kernel", "period", "units")
+    ),
     "ipykernel.kernelapp",
     "nbconvert.nbconvertapp",
     "papermill.cli",

@@ -11,7 +11,6 @@ import click
 
 from briefing.messages import _
 from briefing.params import RunParams
-from briefing.sample import first_due, write_sample
 
 ILLUSTRATIVE = "illustrative"  # below the outputs
 NO_REPORTS = {"received.csv", "desktop.ini", "Thumbs.db"}
@@ -36,6 +35,8 @@ def or_illustrative(run: RunParams, *, inbox_was_named: bool) -> RunParams:
 
 def _illustrated(campaign: Any, inbox: Path) -> Any:
     """Fill an inbox, unless it was filled before; up to which day."""
+    from briefing.sample import first_due, write_sample  # for a first run, and for that alone
+
     day = first_due(campaign)
     if not next(_reports(inbox), None):
         write_sample(inbox, campaign, until=day)

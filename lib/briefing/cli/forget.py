@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +11,10 @@ from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked
 from briefing.messages import _
-from briefing.run.forget import Forgotten, Wanted
-from briefing.run.forget import forget as removed
 from briefing.writing import legible
+
+if TYPE_CHECKING:
+    from briefing.run.forget import Forgotten
 
 MOST_NAMED = 5
 
@@ -28,6 +30,10 @@ def forget(
     before: datetime | None, unit: str | None, file: str | None, **folders: str | None
 ) -> None:
     """Remove the traces of reports; the figures that were published stay."""
+    # What reads published pages takes a second to load, which help and completion do without.
+    from briefing.run.forget import Wanted
+    from briefing.run.forget import forget as removed
+
     run = Asked(folders, ()).day()
     wanted = Wanted.checked(run, before.date() if before else None, unit, file)
     if len(wanted.units) > 1:

@@ -1,4 +1,8 @@
-"""Commands that make and publish pages: a day, a period, many days, the units."""
+"""Commands that make and publish pages: a day, a period, many days, the units.
+
+What makes them takes a second to load: it is imported where it is called, so that help and what a
+shell completes are there at once.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -22,13 +26,11 @@ from briefing.failures import failure_message
 from briefing.messages import _
 from briefing.mirrors import shown
 from briefing.remote import take_back
-from briefing.run.backfill import run_backfill
 from briefing.run.cluster import Cluster
-from briefing.run.daily import run_daily
-from briefing.run.job import Made
 from briefing.run.not_done import clear_note, leave_note
-from briefing.run.period import run_period
-from briefing.run.units import known_codes, run_units
+
+if TYPE_CHECKING:
+    from briefing.run.job import Made
 
 OF_CLUSTER = (
     option(
@@ -70,6 +72,8 @@ def noting(asked: Asked) -> Iterator[None]:
 @making_options
 def daily(day: str | None, asked: Asked) -> None:
     """Make and publish the briefing of one day."""
+    from briefing.run.daily import run_daily
+
     run = or_illustrative(asked.day(day), inbox_was_named=bool(asked.folders["inbox"]))
     published = _done(run_daily, run, asked=asked)
     _name(published.pages[:2])  # to be looked at; Word is to be worked on
@@ -82,6 +86,8 @@ def daily(day: str | None, asked: Asked) -> None:
 @making_options
 def period(first: str | None, last: str | None, unit: str | None, asked: Asked) -> None:
     """Make and publish the formal report of any number of days."""
+    from briefing.run.period import run_period
+
     run = asked.period(first, last, unit)
     _name(_done(run_period, run, asked=asked).pages)
 
@@ -92,6 +98,8 @@ def period(first: str | None, last: str | None, unit: str | None, asked: Asked) 
 @making_options
 def backfill(first: datetime, last: datetime, asked: Asked) -> None:
     """Make every day of a range, each as it was known at its own end."""
+    from briefing.run.backfill import run_backfill
+
     _tell(_done(run_backfill, asked.day(), first.date(), last.date(), asked=asked))
 
 
@@ -101,6 +109,8 @@ def backfill(first: datetime, last: datetime, asked: Asked) -> None:
 @making_options
 def units(day: str | None, wanted: tuple[str, ...], asked: Asked) -> None:
     """Make and publish a page for each unit."""
+    from briefing.run.units import known_codes, run_units
+
     run = asked.day(day)
     _tell(_done(run_units, run, known_codes(run, wanted), asked=asked))
 
