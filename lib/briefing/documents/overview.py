@@ -182,7 +182,8 @@ def _known_by(campaign: Campaign) -> str:
 
 
 def _entered(campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """What else the office has entered: a line for each kind of which there is any."""
+    """What else the office has entered: a line for each kind of which there is any, and how many
+    entries, that who has written one sees whether it is there."""
     readings = sum(map(len, campaign.readings.values()))
     lines = {
         _("Set aside"): [
@@ -193,14 +194,12 @@ def _entered(campaign: Campaign) -> Iterator[tuple[str, str]]:
             Message("{n} of units", {"n": _aliases(campaign, "unit")}),
         ],
         _("Known places"): [Message("{n} {localities}", {"n": len(campaign.place_rows)})],
-        _("Entries"): [
-            Message("{n} corrections", {"n": len(campaign.corrections)}),
-            Message("{n} readings", {"n": readings}),
-        ],
     }
     for label, counts in lines.items():
         if there := [str(count) for count in counts if count.values["n"]]:
             yield label, ", ".join(there)
+    corrections = _("{n} corrections", n=len(campaign.corrections))
+    yield _("Entries"), f"{corrections}, {_('{n} readings', n=readings)}"
 
 
 def _aliases(campaign: Campaign, kind: str) -> int:
