@@ -80,7 +80,7 @@ def test_what_a_package_imports_for_others_is_part_of_the_graph(tmp_path):
 
 
 LATE = {
-    "briefing.arrow": (2, "pyarrow, which check does without"),
+    "briefing.arrow": (7, "pyarrow, which check does without; Parquet, which few days need"),
     "briefing.cli.first_run": (1, "what writes a sample, for a first run"),
     "briefing.cli.forget": (2, "a second of imports that help and completion do without"),
     "briefing.cli.making": (5, "the same; Dask, which need not be installed"),

@@ -1,4 +1,4 @@
-"""Tables as bytes: Arrow's own format, compressed, in one thread.
+"""Tables as bytes: Arrow's own format and Parquet, compressed, in one thread.
 
 A process that has one thread can be forked, and small tables gain nothing from more. pyarrow is
 loaded where there are rows: `briefing check` keeps none.
@@ -6,11 +6,18 @@ loaded where there are rows: `briefing check` keeps none.
 
 from __future__ import annotations
 
+import ctypes
 import io
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+ROWS_AT_ONCE = 131_072  # of a Parquet file, as groups that are read one after the other
 
 
 def written(table: pa.Table) -> bytes:
@@ -29,3 +36,39 @@ def read(content: bytes) -> pa.Table:
 
     options = pa.ipc.IpcReadOptions(use_threads=False)
     return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
+
+
+def as_parquet(tables: Sequence[pa.Table], told: Mapping[str, str]) -> bytes:
+    """Tables of the same columns, one after the other, as a Parquet file that tells this besides.
+
+    The same tables give the same bytes.
+    """
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    whole, stream = pa.concat_tables(tables), io.BytesIO()
+    how = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
+    with ParquetWriter(stream, whole.schema, store_schema=False, **how) as file:
+        file.write_table(whole, row_group_size=ROWS_AT_ONCE)
+        file.add_key_value_metadata(dict(told))
+    return stream.getvalue()
+
+
+def parquet(content: bytes | Path) -> tuple[ParquetFile, Mapping[str, str]]:
+    """Such a file, whose rows are read when they are asked for, and what it tells besides."""
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+    source = content if isinstance(content, Path) else pa.BufferReader(content)
+    file = ParquetFile(source, pre_buffer=False)
+    told = file.metadata.metadata or {}
+    return file, {name.decode(): value.decode() for name, value in told.items()}
+
+
+def give_back() -> None:
+    """Return to the system what nothing uses any longer, after much has been let go."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)

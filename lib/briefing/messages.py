@@ -33,7 +33,8 @@ class Message:
             return day(date.fromisoformat(self.values[DAY]))
         if not self.msgid:
             return str(self.values[current_language()])
-        shown = {name: _shown(value) for name, value in self.values.items()}
+        values = self.values if "{" in self.msgid else {}
+        shown = {name: _shown(value) for name, value in values.items()}
         text = self._template(shown)
         terms = _in_campaign_words(text)
         return text.format(**{**_named(terms), **shown}) if shown or terms else text

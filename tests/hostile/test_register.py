@@ -242,7 +242,7 @@ def packed(desk, monkeypatch) -> Desk:
 
 
 def packs(desk: Desk) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in desk.register.glob("parsed/*/packs/*.pack")}
+    return {path.name: path.read_bytes() for path in desk.register.glob("parsed/*/packs/*.parquet")}
 
 
 def test_what_is_packed_is_read_without_the_entries_it_was_made_of(packed):
@@ -258,7 +258,7 @@ def test_a_pack_is_not_changed_by_what_comes_later_and_is_made_again_as_it_was(p
     before = packs(packed)
     packed.snapshot()
     assert packs(packed) == before
-    for path in packed.register.glob("parsed/*/packs/*.pack"):
+    for path in packed.register.glob("parsed/*/packs/*.parquet"):
         path.unlink()
     packed.snapshot()
 
@@ -269,7 +269,7 @@ def test_a_pack_is_not_changed_by_what_comes_later_and_is_made_again_as_it_was(p
 @pytest.mark.parametrize("harm", [emptied, cut, flipped, zeroed, no_file, gone])
 def test_a_damaged_pack_costs_reading_its_entries_and_is_said_once(packed, harm, caplog):
     before = packs(packed)
-    path = next(packed.register.glob("parsed/*/packs/*.pack"))
+    path = next(packed.register.glob("parsed/*/packs/*.parquet"))
     harm(path)
     snapshot = packed.snapshot()
     figures = packed.figures(snapshot)

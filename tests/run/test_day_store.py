@@ -19,11 +19,13 @@ from briefing.run import day as days
 from briefing.run.day import day_of
 from briefing.run.day_files import FOLDER, STANDING, standing_rows
 from briefing.run.day_store import DayStore, frames
-from briefing.run.manifest import Stopwatch
+from briefing.run.manifest import Stopwatch, manifest, write_manifest
 from briefing.run.snapshot import take_snapshot
 from briefing.run.standing import open_units
+from briefing.run.template import template
 from briefing.tables import Day
 from tests.intake.making import mau02, people, workbook
+from tests.run.test_kernel import LINUX
 
 DAY = "2021-08-16"
 SECTOR = "Town offices"
@@ -184,6 +186,28 @@ def test_tables_and_annex_are_made_once_for_the_same_day_and_anew_for_another_la
     report(folder, [45, 38, 60])
     assert b",143," in files(office)["tables/communes.csv"]
     assert len(made) == 4
+
+
+@LINUX
+@pytest.mark.slow
+def test_tables_made_beside_the_letters_are_those_made_here(office, monkeypatch):
+    def made() -> tuple[list[str], dict[str, bytes]]:
+        shutil.rmtree(office.outputs / "register" / daily.MADE, ignore_errors=True)
+        with language(office.lang), TemporaryDirectory() as place:
+            snapshot, watch = take_snapshot(office), Stopwatch()
+            day = day_of(office, snapshot)
+            write_manifest(manifest(office, snapshot, day), Path(place))
+            daily._make_files(office, snapshot, day, Path(place), watch)
+            return sorted(watch.seconds), read_files(Path(place), "tables/**/*.*", "annex.xlsx")
+
+    template()  # with the program as it is
+    with monkeypatch.context() as many:
+        many.setattr(daily, "BESIDE", 1)
+        many.delattr(daily, "_make_tables")
+        beside = made()
+
+    assert beside == made()
+    assert beside[0] == ["annex", "returns", "write_tables"]
 
 
 @pytest.mark.slow

@@ -201,6 +201,23 @@ def test_a_process_with_threads_has_a_template_that_was_started_afresh(bench):
     assert loaded == "True"
 
 
+@LINUX
+def test_work_beside_is_done_by_a_process_of_the_template_and_what_is_not_done_is_told():
+    with kernel.template().beside(os.getppid) as first, kernel.template().beside(os.getpid) as own:
+        of, process = first(), own()
+    failing = [(int, "no number"), (os._exit, 1), (os.kill, 0, signal.SIGKILL)]
+    came_of = []
+    for work in failing:
+        with kernel.template().beside(*work) as made:
+            came_of.append(made())
+    with template.Template().beside(os.getpid) as made:
+        came_of.append(made())
+
+    assert len({of, process, os.getpid()}) == 3
+    assert came_of == [None] * 4
+    assert not Path(f"/proc/{process}").exists()
+
+
 @pytest.mark.slow
 def test_where_there_is_no_template_kernels_start_as_usual(bench, monkeypatch):
     monkeypatch.setattr(template, "_template", {os.getpid(): template.Template()})

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from briefing.catalog.rules import CASES
-from briefing.intake.submission import SHOWN
+from briefing.intake.submission import Said
 from briefing.language import current_language
 from briefing.messages import Message
 from briefing.params import Campaign
 from briefing.params.corrections import Correction
-from briefing.register.view import View
+from briefing.register.view import FINDING_TYPES, View
 from briefing.tables import Day, build
 
 AN, BINH, CAT, DONG = "00001", "00002", "00003", "00004"
@@ -214,13 +214,13 @@ def correction(entry: int = 1, **values: Any) -> Correction:
 
 def found(*records: Mapping[str, Any]) -> pd.DataFrame:
     """The register's findings; a text may be given as it is."""
-    columns = ["report", *SHOWN]
     texts = ("message", "suggestion")
     told = [
-        {"code": _first_case(one["rule"]), **one} | {n: _message(one.get(n, "said")) for n in texts}
+        {"code": _first_case(one["rule"]), **one}
+        | {"said": Said(*(_message(one.get(name, "said")) for name in texts))}
         for one in records
     ]
-    return pd.DataFrame(told, columns=columns)
+    return pd.DataFrame(told, columns=[*FINDING_TYPES]).astype(FINDING_TYPES)
 
 
 def _first_case(rule: str) -> str:

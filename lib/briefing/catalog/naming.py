@@ -8,7 +8,7 @@ that report are `units`, all of them the `whole`, what lies below them `places`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -93,20 +93,17 @@ class Naming:
     def frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A published table with its names outside."""
         how = {name: self.table if name == "table" else self.outside for name in HOLD_NAMES}
-        named = {
-            name: frame[name].map(put, na_action="ignore")
-            for name, put in how.items()
-            if name in frame
-        }
+        named = {name: _each_once(frame[name], put) for name, put in how.items() if name in frame}
         if "told_by" in frame:  # a figure told by telephone is its name and number
             named["value"] = frame["value"].map(self.outside, na_action="ignore")
         out = frame.assign(**named).rename(columns=self.columns(frame))
         if "source_file" not in frame:
             return out
-        where = frame["where"].map(self.outside, na_action="ignore")
+        ours = frame["source_file"].isin(self.files)
+        where = _each_once(frame["where"].where(ours), self.outside)
         return out.assign(
             source_file=frame["source_file"].replace(self.files),
-            where=frame["where"].mask(frame["source_file"].isin(self.files), where),
+            where=frame["where"].mask(ours, where),
         )
 
     def record(self, value: Any) -> Any:
@@ -121,3 +118,9 @@ class Naming:
             else self.record(own)
             for key, own in value.items()
         }
+
+
+def _each_once(column: pd.Series, put: Callable[[str], str]) -> pd.Series:
+    """A column with each of its values put otherwise; there are few that differ."""
+    known = {value: put(value) for value in column.dropna().unique()}
+    return column.map(known.get, na_action="ignore")

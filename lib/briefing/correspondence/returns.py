@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -153,14 +155,20 @@ def to_return(day: Day) -> tuple[Return, ...]:
     reports = day.reports.fillna({"member": "", "inside": ""})
     open_ones = reports.loc[[n for n in faulty if not settled[n]]]
     wanted = open_ones[~open_ones["told"].astype(bool) & _are_due(day, open_ones)]
+    found = found[found["report"].isin(wanted.index)].reset_index(drop=True)
     senders = reports.groupby(CONTENT[:3])["unit_code"].nunique(dropna=False)
     together = wanted.groupby(CONTENT, dropna=False, sort=False)
-    of_report = found.groupby("report").indices
-    items = [
-        _return(day, own, found.iloc[sorted(n for one in own.index for n in of_report[one])],
-                senders)
-        for _key, own in together
-    ]  # fmt: skip
+    asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(with_trait("asks"))
+    remarks: dict[int, list[Any]] = defaultdict(list)
+    for row in found[asked].fillna("").itertuples():
+        remarks[row.report].append(row)
+    unread = found["rule"].eq(NOT_READ) & found["severity"].eq("info")
+    hidden = {*found.loc[unread, "report"]}
+    items = []
+    for _key, own in together:
+        said = sorted((row for one in own.index for row in remarks[one]), key=attrgetter("Index"))
+        alone = senders[tuple(own.iloc[0][CONTENT[:3]])] == 1 and hidden.isdisjoint(own.index)
+        items.append(_return(day, own.iloc[0], said, alone=alone))
     return tuple(
         sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
     )
@@ -200,17 +208,15 @@ def _are_due(day: Day, reports: pd.DataFrame) -> pd.Series:
     return about.where(reports["placed"].astype(bool), due)
 
 
-def _return(day: Day, reports: pd.DataFrame, own: pd.DataFrame, senders: pd.Series) -> Return:
+def _return(day: Day, first: pd.Series, said: Iterable[Any], *, alone: bool) -> Return:
     """What goes back of one content.
 
     Args:
-        reports: Those in it that are at fault.
-        own: Their findings.
-        senders: Content → how many units have sent it.
+        first: The first report in it that is at fault.
+        said: What the sender is asked, as rows of findings, of all reports in it.
+        alone: Whether it holds no report of anybody else.
     """
-    first = reports.iloc[0]
     code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
-    unread = own["rule"].eq(NOT_READ) & own["severity"].eq("info")
     base = Return(
         folder=code or UNKNOWN,
         unit_code=code,
@@ -223,16 +229,15 @@ def _return(day: Day, reports: pd.DataFrame, own: pd.DataFrame, senders: pd.Seri
         sha256=str(first["sha256"]),
         shown=str(first["member"] or first["file"]),
         names=dict(first["names"]),
-        alone=senders[tuple(first[CONTENT[:3]])] == 1 and not unread.any(),
+        alone=alone,
         remarks=(),
     )
-    remarks = dict.fromkeys(_remarks(own, base.shown_name))  # of two others' phones once a cell
+    remarks = dict.fromkeys(_remarks(said, base.shown_name))  # of two others' phones once a cell
     return replace(base, remarks=tuple(sorted(remarks, key=lambda one: _in_order(one.where))))
 
 
-def _remarks(found: pd.DataFrame, file_name: str) -> Iterator[Remark]:
-    asked = found["severity"].isin(SENT_BACK) | found["rule"].isin(with_trait("asks"))
-    for row in found[asked].fillna("").itertuples():
+def _remarks(found: Iterable[Any], file_name: str) -> Iterator[Remark]:
+    for row in found:
         whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
         message = str(rules.sender_message(row.code) or row.message)
         yield Remark(

@@ -89,10 +89,9 @@ def read_apart(
     return each(_packed, requests, budget, workers=workers, loaded=LOADED)
 
 
-def read_one_apart(request: Request) -> bytes | Ended:
-    """The same of one file: a task of a cluster, whose worker has a worker of its own."""
-    (made,) = read_apart([request], request.budget)
-    return made
+def read_some_apart(requests: Sequence[Request]) -> list[bytes | Ended]:
+    """The same of some files: a task of a cluster, whose worker has a worker of its own."""
+    return [*read_apart(requests, requests[0].budget, workers=1)]
 
 
 def settled(made: bytes | Ended, reader: Reader, file: str, sha256: str) -> bytes:

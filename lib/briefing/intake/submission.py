@@ -6,16 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Literal, Self
+from sys import intern
+from typing import Any, Literal, NamedTuple, Self
 
 from briefing.catalog.rules import CASES, Severity, advised, phrase
 from briefing.messages import Message, from_record, to_record, with_texts
 
-SHOWN = ("code", "severity", "rule", "where", "found", "message", "suggestion")
-"""What tables have of a finding."""
+SHOWN = ("code", "severity", "rule", "where", "found", "said")
+"""What tables have of a finding, as long as it is in no language."""
 
 
-@dataclass(frozen=True)
+NOTHING: Mapping[str, Any] = {}  # the values of most findings: one for all of them
+
+
+class Said(NamedTuple):
+    """What is said of a finding in the place of its own words."""
+
+    message: Message
+    suggestion: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is not as it should be, at one place; words are made in the language in force.
 
@@ -57,8 +68,15 @@ class Finding:
     def _said(self, text: str) -> Message:
         return Message(text, {"found": self.found, **self.values})
 
+    @property
+    def said(self) -> Self | None:
+        """What its words are made of; `None` where its case and `found` alone tell them, as of
+        most: a country has more than can be held as objects.
+        """
+        return self if self.values or self.around or self.advice else None
+
     def to_row(self) -> dict[str, Any]:
-        """The finding as a row of a table, texts in no language yet."""
+        """The finding as a row of a table, in no language yet."""
         return {name: getattr(self, name) for name in SHOWN}
 
     def with_texts(self, change: Callable[[str], str]) -> Self:
@@ -83,7 +101,8 @@ class Finding:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
-        return cls(**{**record, "values": from_record(record["values"])})
+        own = {**record, "code": intern(record["code"]), "severity": intern(record["severity"])}
+        return cls(**{**own, "values": from_record(record["values"]) or NOTHING})
 
 
 @dataclass(frozen=True)

@@ -241,17 +241,17 @@ class Register:
 
     def pack(self, arrivals: Iterable[Arrival]) -> None:
         """Put the entries of each day on which many came together."""
-        loose: dict[str, dict[str, Arrival]] = {}
+        loose: dict[str, list[Arrival]] = {}
         for arrival in arrivals:
-            if (whose := _whose(arrival)) not in self.packs:
-                loose.setdefault(arrival.received_at.date().isoformat(), {})[whose] = arrival
+            if _whose(arrival) not in self.packs:
+                loose.setdefault(arrival.received_at.date().isoformat(), []).append(arrival)
         for day, of_day in sorted(loose.items()):
-            in_order = sorted(of_day.items())
+            in_order = sorted(of_day, key=_moment)
             for own in (in_order[n : n + MOST] for n in range(0, len(in_order), MOST)):
                 if len(own) >= MOST_LOOSE:
                     make_private(self.packs.folder)
-                    kept = ((whose, one, read_kept(self._place(one))) for whose, one in own)
-                    sound = {w: e for w, one, e in kept if e and self._opened(e, one) is not None}
+                    kept = ((_whose(one), self._loose(one)) for one in own)
+                    sound = {whose: body for whose, body in kept if body is not None}
                     self.packs.put(day, sound, self._write)
 
     def lacks(self, arrival: Arrival) -> bool:
@@ -320,10 +320,8 @@ class Register:
         Raises:
             RunError: An arrival was never taken in, or with other params or another program.
         """
-        come = sorted(
-            (a for a in arrivals if as_of is None or a.received_at <= as_of),
-            key=lambda a: (a.received_at, a.path),
-        )
+        known = (a for a in arrivals if as_of is None or a.received_at <= as_of)
+        come = sorted(known, key=_moment)
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
     def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
@@ -343,10 +341,12 @@ class Register:
         # With pandas, which the status of a day that is kept does without.
         from briefing.register.view import view_of
 
-        return view_of(submissions, self._rows_of, self.names)
+        return view_of(submissions, self._rows_of, self.names, self.packs.let_go)
 
     def _rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
         """The rows of one report of an arrival; `None`: it has none."""
+        if packed := self.packs.get(_whose(arrival)):
+            return packed.rows(part)
         return rows_in(self._sound(arrival), part)
 
     def _place(self, arrival: Arrival) -> Path:
@@ -358,15 +358,14 @@ class Register:
         return f"{self.entries_folder.name} {_whose(arrival)}"
 
     def _body(self, arrival: Arrival) -> bytes | None:
-        """What is kept of a content, checked; `None` where there is nothing that is sound."""
-        if (packed := self.packs.get(whose := _whose(arrival))) is not None:
-            if (body := self._opened(packed, arrival)) is not None:
-                return body
-            self.packs.doubt(whose)
-        return self._opened(read_kept(self._place(arrival)), arrival)
+        """What is kept of a content, checked, of a pack without its rows; `None` where there is
+        nothing that is sound."""
+        packed = self.packs.get(_whose(arrival))
+        return packed.body if packed else self._loose(arrival)
 
-    def _opened(self, entry: bytes | None, arrival: Arrival) -> bytes | None:
-        return opened(entry, self._about(arrival), self.key)
+    def _loose(self, arrival: Arrival) -> bytes | None:
+        """The same of an entry that lies alone, with its rows."""
+        return opened(read_kept(self._place(arrival)), self._about(arrival), self.key)
 
     def _sound(self, arrival: Arrival) -> bytes:
         """The same, where there has to be one."""
@@ -393,6 +392,10 @@ def _paths(arrivals: Iterable[Arrival]) -> set[str]:
 def _pieces(paths: Iterable[str]) -> set[str]:
     """Names of files and folders in paths."""
     return {piece for path in paths for piece in path.split("/")}
+
+
+def _moment(arrival: Arrival) -> tuple[datetime, str]:
+    return arrival.received_at, arrival.path
 
 
 def _whose(arrival: Arrival) -> str:

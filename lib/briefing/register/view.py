@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,8 +11,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from briefing import arrow
 from briefing.intake.labels.photos import with_photos_beside
-from briefing.intake.submission import SHOWN, Finding, Submission
+from briefing.intake.submission import SHOWN, Submission
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
@@ -38,6 +39,7 @@ ROW_TYPES = {
     "place": "string", "value": "Int64", "used": "boolean",
 }  # fmt: skip
 
+FINDING_TYPES = {"report": "int64", **dict.fromkeys(SHOWN, "string"), "said": "object"}
 VALUE_TYPES = {
     "report": "int64", "indicator": "string", "group": "string", "measure": "string",
     "value": "Int64", "where": "string",
@@ -61,7 +63,8 @@ class View:
             true.
         rows: One row per data row of a unit's table: `report` (index in `reports`), `cell`,
             `person`, `phone`, `place`, `value` (persons), `used`.
-        findings: One row per finding: `report` and what `Finding.to_row` has of it.
+        findings: One row per finding: `report` and what `Finding.to_row` has of it; few have
+            objects, the others are texts alone.
         values: One row per figure of a form of counts: `report` and the fields of `Value`.
     """
 
@@ -122,6 +125,7 @@ def view_of(
     submissions: list[tuple[Arrival, Submission]],
     rows_of: Callable[[Arrival, int], pa.Table | None],
     names: Names,
+    let_go: Callable[[], None] = lambda: None,
 ) -> View:
     """What arrivals said, as tables: with all rows, each form with the photos beside it.
 
@@ -129,14 +133,19 @@ def view_of(
         submissions: Of `Register.submissions`; the list is taken, since so many findings are not
             held twice.
         rows_of: The rows of a report, by its arrival and its number there.
+        let_go: Called once all of them have been taken.
     """
     joined = with_photos_beside([submission for _arrival, submission in submissions])
     come = [(arrival, alone.part) for arrival, alone in submissions]
     submissions.clear()
     joined.reverse()
-    return assemble(
-        ((joined.pop(), arrival, rows_of(arrival, part)) for arrival, part in come), names
-    )
+
+    def each() -> Iterator[tuple[Submission, Arrival, pa.Table | None]]:
+        for arrival, part in come:
+            yield joined.pop(), arrival, rows_of(arrival, part)
+        let_go()
+
+    return assemble(each(), names)
 
 
 def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names) -> View:
@@ -163,7 +172,8 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
             }
         )
         for finding in submission.findings:
-            for name, value in _told(number, finding).items():
+            findings["report"].append(number)
+            for name, value in finding.to_row().items():
                 findings[name].append(value)
         values += [{"report": number, **vars(one)} for one in submission.values]
         if own_rows is not None:
@@ -172,17 +182,9 @@ def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], name
     return View(
         _typed_reports(reports),
         _put_together(numbers, rows),
-        pd.DataFrame(findings).astype({"report": "int64"}),
+        pd.DataFrame(findings).astype(FINDING_TYPES),
         typed_values(values),
     )
-
-
-def _told(report: int, finding: Finding) -> dict[str, Any]:
-    """A row of `View.findings`; its two texts speak of the same values."""
-    row = {"report": report, **finding.to_row()}
-    if row["suggestion"].values == row["message"].values:
-        row["suggestion"] = replace(row["suggestion"], values=row["message"].values)
-    return row
 
 
 def typed_values(values: list[dict[str, Any]]) -> pd.DataFrame:
@@ -212,7 +214,7 @@ def _put_together(numbers: Sequence[int], rows: list[pa.Table]) -> pd.DataFrame:
     for name in names:
         column = pa.concat_arrays(columns.pop(name))
         made[name] = pd.Series(pd.array([], ROW_TYPES[name]).dtype.__from_arrow__(column))
-    pa.default_memory_pool().release_unused()
+    arrow.give_back()
     return pd.DataFrame(made, copy=False).astype(ROW_TYPES)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from briefing import arrow
 from briefing.correspondence.earlier import Earlier
 from briefing.correspondence.mail import write_mail
 from briefing.correspondence.receipts import write_receipts
@@ -21,13 +23,15 @@ from briefing.register.files import close_to_others, make_private
 from briefing.run.cluster import Cluster
 from briefing.run.day import day_of, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
-from briefing.run.manifest import Stopwatch, manifest
-from briefing.run.snapshot import Snapshot, key_of_day
+from briefing.run.manifest import MANIFEST, Stopwatch, manifest
+from briefing.run.snapshot import Snapshot, key_of_day, take_snapshot
+from briefing.run.template import Template, template
 from briefing.tables import Day, write_tables
 from briefing.tables.exports import of_charts, outside, published
 
 ANNEX = "annex.xlsx"
 MADE = "made"  # inside the register: tables and annexes by what their day is made of
+BESIDE = 2_000  # units and findings; of fewer a process more costs what it gains (0.1 s)
 RETURNS, MAIL = "returns", "mail"
 
 
@@ -51,7 +55,7 @@ def _plan(run: RunParams, snapshot: Snapshot, watch: Stopwatch, *, page_first: b
     if run.lang == run.campaign.language:  # else the letters' day is still to be built
         snapshot.let_go()
     fixed = run.model_copy(update={"report_date": day.date})
-    files = partial(_make_files, run, snapshot, day)
+    files = partial(_make_files, fixed, snapshot, day)
     content = manifest(run, snapshot, day)
     return Job(DAY, fixed, day.date.isoformat(), content, watch, files, page_first)
 
@@ -59,26 +63,45 @@ def _plan(run: RunParams, snapshot: Snapshot, watch: Stopwatch, *, page_first: b
 def _make_files(
     run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch
 ) -> dict[str, Any]:
-    """Write the tables, the annex, and what goes back: how many letters, for the manifest."""
+    """Write the tables, the annex, and what goes back: how many letters, for the manifest.
+
+    Where they are long, tables and annex are made in a process beside this one, which writes the
+    letters meanwhile.
+    """
     words = day.campaign.model_dump_json()  # names in the annex that no table of the day rests on
-    kept, key = (
-        Kept(snapshot.register.folder / MADE),
-        key_of(key_of_day(run, snapshot, day.date), words),
-    )
+    kept, key = _made(snapshot), key_of(key_of_day(run, snapshot, day.date), words)
     if files := kept.get(key):
         with watch.stage("write_tables"):
             write_files(files, folder)
-    else:
-        _make_tables(run, snapshot, day, folder, watch)
-        kept.put(key, read_files(folder, "tables/**/*.*", ANNEX))
-    with watch.stage("returns"):
-        return {"correspondence": _correspond(run, snapshot, day, folder)}
+        return _letters(run, snapshot, day, folder, watch)
+    told = run.model_copy(update={"manifest": folder / MANIFEST}).as_parameters()
+    is_long = len(day.units) + len(day.findings) >= BESIDE
+    with (template() if is_long else Template()).beside(_make_tables_of, told, folder, key) as made:
+        letters = _letters(run, snapshot, day, folder, watch)
+        seconds = made()
+    if seconds is None:
+        _make_tables(run, snapshot, day, folder, watch, key)
+    watch.seconds |= seconds or {}
+    arrow.give_back()  # the page carries all tables, for which a country's take much
+    return letters
+
+
+def _made(snapshot: Snapshot) -> Kept:
+    return Kept(snapshot.register.folder / MADE)
+
+
+def _make_tables_of(parameters: Mapping[str, Any], folder: Path, key: str) -> dict[str, float]:
+    """The same in another process, of the run's manifest; the seconds of each stage."""
+    run, watch = RunParams.checked(parameters), Stopwatch()
+    snapshot = take_snapshot(run)
+    _make_tables(run, snapshot, day_of(run, snapshot), folder, watch, key)
+    return watch.seconds
 
 
 def _make_tables(
-    run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch
+    run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch, key: str
 ) -> None:
-    """Write what is made of the day's tables and those of the day before."""
+    """Write what is made of the day's tables and those of the day before, and keep it."""
     with watch.stage("write_tables"):
         previous_day = previous_day_of(run, snapshot, day)
         tables = published(day, previous_day)
@@ -86,6 +109,14 @@ def _make_tables(
         write_tables(day, named, folder / "tables")
     with watch.stage("annex"):
         (folder / ANNEX).write_bytes(annex(day, tables))
+    _made(snapshot).put(key, read_files(folder, "tables/**/*.*", ANNEX))
+
+
+def _letters(
+    run: RunParams, snapshot: Snapshot, day: Day, folder: Path, watch: Stopwatch
+) -> dict[str, Any]:
+    with watch.stage("returns"):
+        return {"correspondence": _correspond(run, snapshot, day, folder)}
 
 
 def _correspond(run: RunParams, snapshot: Snapshot, day: Day, folder: Path) -> dict[str, int]:

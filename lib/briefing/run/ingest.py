@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int], None]  # which file, of how many
 Arriving = Generator[tuple[Arrival, bytes], None, Scan]
 MANY = 100  # new files; fewer are read here before a cluster has begun
+TOGETHER = 20  # files of a task of a cluster, to which the reader, of megabytes, is sent once
 
 
 def ingest(
@@ -71,7 +72,7 @@ class Intake:
         first = [*islice(lacking, 1)]
         if not first:
             return  # and nothing that reads is loaded
-        from briefing.intake.apart import Request, read_apart, read_one_apart
+        from briefing.intake.apart import Request, read_apart, read_some_apart
         from briefing.intake.sandbox import Shared
 
         reader, budget = Shared.of(self.register.reader), self.register.campaign.file_budget
@@ -80,7 +81,9 @@ class Intake:
         here = [*islice(requests, self.many)] if self.cluster.scheduler else []
         everything = chain(here, requests)
         if len(here) == self.many:
-            yield from self.cluster.each(read_one_apart, everything, self.many)
+            tasks = iter(lambda: [*islice(everything, TOGETHER)], [])
+            count = max(2, self.many // TOGETHER)
+            yield from chain.from_iterable(self.cluster.each(read_some_apart, tasks, count))
         else:
             yield from read_apart(everything, budget, self.cluster.workers_asked)
 

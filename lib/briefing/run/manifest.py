@@ -18,6 +18,7 @@ from briefing.params.run import AnyRun
 from briefing.run.snapshot import Snapshot
 from briefing.tables import Day
 
+MANIFEST = "manifest.json"
 LIBRARIES = (
     "briefing", "papermill", "nbconvert", "pandas", "pyarrow", "matplotlib", "python-calamine",
     "python-docx", "openpyxl", "typst", "babel", "pydantic",
@@ -82,7 +83,7 @@ def _whole(day: Day) -> dict[str, Any]:
 
 def write_manifest(content: dict[str, Any], folder: Path) -> Path:
     """Write `manifest.json` into a folder that is being built."""
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     aside = path.with_suffix(".new")  # notebooks may be reading the one that is there
     aside.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     aside.replace(path)

@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from briefing import arrow
 from briefing.errors import ParamsError, RunError
 from briefing.intake.submission import Submission
 from briefing.language import current_language
@@ -66,7 +65,7 @@ class Snapshot:
     def let_go(self) -> None:
         """Hold no longer what days are built from; whoever asks for it again reads it again."""
         if vars(self).pop("view", None):
-            pa.default_memory_pool().release_unused()
+            arrow.give_back()
 
 
 def take_snapshot(

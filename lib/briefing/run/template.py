@@ -1,4 +1,4 @@
-"""A process with the libraries loaded, from which kernels are forked.
+"""A process with the libraries loaded, from which kernels are forked, and what works beside a run.
 
 Importing the libraries costs more than most notebooks do. A process that has one thread makes the
 template of itself; one that has more, such as a worker of Dask or a Jupyter server, starts it
@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,14 +70,17 @@ class Template:
         return cls(process, ours)
 
     @contextmanager
-    def fork(self, env: Mapping[str, str], cwd: str) -> Iterator[Connection | None]:
-        """The pipe to a kernel, which ends with the block; `None`: the template has ended.
+    def fork(
+        self, env: Mapping[str, str], cwd: str, work: Callable[[Connection], object] | None = None
+    ) -> Iterator[Connection | None]:
+        """The pipe to a process, which ends with the block; `None`: the template has ended.
 
         Args:
             env: Its environment.
             cwd: The folder that it works in.
+            work: What it does with its end of the pipe; by default it is a kernel.
         """
-        pid, pipe = self._asked("fork", dict(env), cwd) or (None, None)
+        pid, pipe = self._asked("fork", dict(env), cwd, work or _run_cells) or (None, None)
         if not pipe:
             yield None
             return
@@ -86,6 +89,25 @@ class Template:
                 yield pipe
         finally:
             self._asked("end", pid)
+
+    @contextmanager
+    def beside(self, work: Callable[..., Any], *given: Any) -> Iterator[Callable[[], Any]]:
+        """Have work done in a process of its own, while the block does other work.
+
+        Args:
+            work: A function of a module.
+
+        Yields:
+            What waits for its result; that is `None` where it was not done: there is no template,
+            the work failed, or its process has ended.
+        """
+        with self.fork(os.environ, os.getcwd(), partial(_tell, work, given)) as pipe:
+
+            def made() -> Any:
+                with suppress(EOFError, OSError):
+                    return pipe.recv() if pipe else None
+
+            yield made
 
     def prepare(self, parameters: Mapping[str, Any]) -> None:
         """Have the tables of a run in memory; nobody waits for it."""
@@ -182,7 +204,8 @@ def _serve(orders: Connection, of_parent: Connection | None = None) -> None:
         of_parent.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
-    shell, kernels = Shell.instance(), set[int]()
+    Shell.instance()  # which each kernel then has
+    children = set[int]()
     try:
         while True:
             order, *details = orders.recv()
@@ -191,9 +214,9 @@ def _serve(orders: Connection, of_parent: Connection | None = None) -> None:
                 if not (pid := os.fork()):
                     orders.close()
                     ours.close()
-                    _become_kernel(shell, its, *details)
+                    _become(its, *details)
                 its.close()
-                kernels.add(pid)
+                children.add(pid)
                 orders.send(pid)
                 send_handle(orders, ours.fileno(), None)
                 ours.close()
@@ -201,11 +224,11 @@ def _serve(orders: Connection, of_parent: Connection | None = None) -> None:
             orders.send(None)
             if order == "prepare":
                 _prepare(*details)
-            elif details[0] in kernels:
-                kernels.discard(details[0])
+            elif details[0] in children:
+                children.discard(details[0])
                 _end(details[0])
     except (EOFError, OSError, SystemExit):
-        for pid in kernels:
+        for pid in children:
             _end(pid)
         os._exit(0)
 
@@ -232,8 +255,10 @@ def _prepare(parameters: Mapping[str, Any]) -> None:
         follow_up(open_previous_day(run, day), day)
 
 
-def _become_kernel(shell: Shell, pipe: Connection, env: dict[str, str], cwd: str) -> None:
-    """Run a kernel in this process, and end with it."""
+def _become(
+    pipe: Connection, env: dict[str, str], cwd: str, work: Callable[[Connection], object]
+) -> None:
+    """Do this work in this process, and end with it."""
     try:
         os.setsid()
         end_with_parent(signal.SIGKILL)
@@ -246,6 +271,14 @@ def _become_kernel(shell: Shell, pipe: Connection, env: dict[str, str], cwd: str
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(quiet, stream)
-        run_cells(shell, pipe)
+        work(pipe)
     finally:
         os._exit(0)
+
+
+def _run_cells(pipe: Connection) -> None:
+    run_cells(Shell.instance(), pipe)
+
+
+def _tell(work: Callable[..., Any], given: tuple[Any, ...], pipe: Connection) -> None:
+    pipe.send(work(*given))

@@ -13,7 +13,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.tables.corrections import APPLIED
 from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
 from briefing.tables.cross_report import SHARED, CheckContext, doubts
-from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed
+from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed, said
 from briefing.tables.reporting import SUPERSEDED, holds, typed
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
@@ -58,7 +58,7 @@ def anomalies(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
         found["status"],
     )
     found["numerator_moved"] = _moved(found, context, shared["people"])
-    found["message"] = [str(text) for text in found["message"]]
+    found["message"] = [str(one.message) for one in said(found)]
     names = context.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)

@@ -254,7 +254,8 @@ def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     sure = report.map(judged["reading_confidence"]).eq("high")
     asked = report.map(judged["refused"]).notna()  # the entry is spoken of, not the report
     settled = found["rule"].eq("reading_low_confidence") & (sure | asked)
-    weighed = found["rule"].eq("date_conflict") & report.map(judged["other_date"].notna())
+    other = report.map(judged["other_date"].notna()).astype(bool)
+    weighed = found["rule"].eq("date_conflict") & other
     return found[~(settled | holds(weighed)) & ~report.map(judged["silenced"]).astype(bool)]
 
 

@@ -153,10 +153,12 @@ def further(day: Day) -> Naming:
 def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as the contract has it: UTF-8 with BOM, unformatted, missing empty."""
     for name, frame in tables.items():
-        path = folder / f"{name}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = plain(frame).to_csv(index=False, lineterminator="\n")
-        path.write_bytes(text.encode("utf-8-sig"))
+        _write_csv(frame, folder / f"{name}.csv")
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plain(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
@@ -166,7 +168,8 @@ def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
         day: Whose campaign and date name the whole.
     """
     every = [*named]
-    write_csv({one.path: one.frame for one in every}, folder)
+    for one in every:
+        _write_csv(one.frame, folder / f"{one.path}.csv")
     name = f"{day.campaign.code}-{day.date}"
     described = datapackage(name, str(day.campaign.name), [one.resource for one in every])
     (folder / FILE).write_text(described, encoding="utf-8", newline="\n")
@@ -175,7 +178,7 @@ def write_tables(day: Day, named: Iterable[Named], folder: Path) -> None:
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Moments as ISO texts to the second, dates as ISO dates, fractions to 6 places, texts that a
     program would take for a formula behind an apostrophe."""
-    out = frame.copy()
+    out = frame.copy(deep=False)
     for name, column in frame.items():
         if isinstance(column.dtype, pd.DatetimeTZDtype):
             out[name] = [m.isoformat(timespec="seconds") if pd.notna(m) else pd.NA for m in column]
@@ -184,11 +187,17 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
         elif pd.api.types.is_float_dtype(column):
             out[name] = column.round(6)
         elif not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            if isinstance(column.dtype, pd.StringDtype) and not _any_formula(column):
+                continue
             values = column.to_numpy(object)
             texts = [_no_formula(value) for value in values]
             if any(text is not value for text, value in zip(texts, values, strict=True)):
                 out[name] = pd.Series(texts, column.index, object)
     return out
+
+
+def _any_formula(texts: pd.Series) -> bool:
+    return bool(texts.str.startswith(FORMULA_LIKE).any())
 
 
 def _no_formula(value: Any) -> Any:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
-from briefing import labels
+from briefing import arrow, labels
 from briefing.catalog.figures import FIGURES
 from briefing.catalog.rules import corrected_by, phrase, with_trait
 from briefing.catalog.tables import COLUMNS
-from briefing.intake.submission import Finding
+from briefing.intake.submission import Finding, Said
 from briefing.messages import Message
 from briefing.params.corrections import FILE as CORRECTIONS
 from briefing.params.entries import DAILY, NOT_A_REPORT, REJECT
 from briefing.tables.corrections import APPLIED, UNMATCHED
+from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
 from briefing.tables.cross_report import CheckContext, cross_report_checks
 from briefing.tables.outcomes import parse_figures
 from briefing.tables.reporting import holds, in_turn, typed
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from briefing.register.arrivals import InboxFinding
 
 ANOMALIES = with_trait("anomaly")
+WORDS = ("message", "suggestion", "kind")
+AT_ONCE = 16_384  # findings that are put into words
+TYPES = dict.fromkeys([*COLUMNS["findings"], "status", "kind", "code"], "string")
+TYPES |= {"report": "Int64"}
 OPEN, EXPLAINED, RESUBMITTED, OVERTAKEN = "open", "explained", "resubmitted", "overtaken"
 
 
@@ -53,37 +59,65 @@ def findings(
         of resubmitted; else missing) and `kind` (the same for messages that differ in nothing but
         places and figures) and `code` (the case of the rule).
     """
-    judged = context.judged
-    concerned = judged["report_date"].eq(pd.Timestamp(context.day)) | ~judged["placed"]
-    own = inside[inside["report"].isin(judged.index[concerned])]
-    own = own.assign(**{n: own["report"].map(judged[n]) for n in ("file", "unit_code")})
-    columns = [*COLUMNS["findings"], "report", "code"]
+    arrow.give_back()  # here a run holds most
+    judged, today = context.judged, pd.Timestamp(context.day)
+    concerned = judged.index[judged["report_date"].eq(today) | ~judged["placed"]]
+    about = corrections[corrections["status"].eq(UNMATCHED) | corrections["report"].isin(concerned)]
+    general = [*_of_corrections(about), *({**one.to_row(), "file": one.file} for one in inbox)]
+    found = _of_reports(context, inside[inside["report"].isin(concerned)])
+    del inside  # of a country there is no room for two of them
+    found = _in_order(_with(closed(found, context, corrections), general))
+    arrow.give_back()
+    blocks = (found[start : start + AT_ONCE] for start in range(0, len(found) or 1, AT_ONCE))
+    words = [*zip(*map(_in_words, blocks), strict=True)]
+    columns = [*COLUMNS["findings"], "report", "code", "status", "kind"]
+    return found.assign(**{name: _in_one(words.pop()) for name in reversed(WORDS)})[columns]
+
+
+def _of_reports(context: CheckContext, inside: pd.DataFrame) -> pd.DataFrame:
+    """Findings inside reports, with what between them is to be said besides."""
+    whose = {name: inside["report"].map(context.judged[name]) for name in ("file", "unit_code")}
+    own = inside.assign(**whose)[OF_A_FINDING]
     known = set(zip(own["report"], own["rule"], strict=True))
     more = [f for f in cross_report_checks(context) if (f["report"], f["rule"]) not in known]
-    found = pd.concat([own[columns], pd.DataFrame(more, columns=columns)], ignore_index=True)
-    found = closed(found, context, corrections)
-    about = corrections[
-        corrections["status"].eq(UNMATCHED) | corrections["report"].isin(judged.index[concerned])
-    ]
-    general = [*_of_corrections(about), *({**one.to_row(), "file": one.file} for one in inbox)]
-    if general:
-        found = pd.concat([found, pd.DataFrame(general, columns=columns)], ignore_index=True)
-    kinds = _each_once(text.kind for text in found["message"])
-    said = {name: _each_once(map(str, found[name])) for name in ("message", "suggestion")}
-    return _in_order(found.assign(kind=kinds, **said))
+    return _with(own, more)
 
 
-def _each_once(texts: Iterable[str]) -> pd.api.extensions.ExtensionArray:
-    """The texts, of which many are the same, held once each while they are put together."""
-    known: dict[str, str] = {}
-    return pd.array([known.setdefault(text, text) for text in texts], "string")
+def _with(found: pd.DataFrame, more: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Findings with others below them."""
+    if not more:
+        return found.reset_index(drop=True)
+    below = pd.DataFrame(more, columns=OF_A_FINDING)
+    return pd.concat([found, below.astype(_types(below))], ignore_index=True)
+
+
+def _types(frame: pd.DataFrame) -> dict[str, str]:
+    return {name: kind for name, kind in TYPES.items() if name in frame}
+
+
+def _in_words(found: pd.DataFrame) -> list[pa.Array]:
+    """The texts of findings in the current language, by the columns of `WORDS`."""
+    words = [(str(o.message), str(o.suggestion), o.message.kind) for o in said(found)]
+    return [pa.array([one[n] for one in words], pa.large_string()) for n in range(len(WORDS))]
+
+
+def _in_one(texts: Sequence[pa.Array]) -> pd.api.extensions.ExtensionArray:
+    """Texts one after the other; a column in pieces is slow to take from."""
+    return pd.StringDtype().__from_arrow__(pa.concat_arrays(texts))
+
+
+def said(found: pd.DataFrame) -> Iterator[Finding | Said]:
+    """What is said of each finding; made as it is asked for."""
+    for code, there, own in zip(*(found[name].tolist() for name in ("code", "found", "said")),
+                                strict=True):  # fmt: skip
+        yield Finding(code, "", there) if own is None else own
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     weight = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
     order = ["weight", "unit_code", "file"]
     in_order = frame.assign(weight=weight).sort_values(order, kind="stable", ignore_index=True)
-    return typed(in_order, dict.fromkeys(frame, "string") | {"report": "Int64"})
+    return typed(in_order, {name: TYPES.get(name, "object") for name in frame})
 
 
 def findings_of_all(first: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -132,7 +166,7 @@ def _explained(
         if one.column in DAILY:
             follows = holds(found["report"].map(before) == one.report)
             answered_by |= follows & found["rule"].isin(with_trait("between"))
-        _settle(found, found.index[answered_by & excused], EXPLAINED, reason=one.reason)
+        found = _settled(found, answered_by & excused, EXPLAINED, reason=one.reason)
     return found
 
 
@@ -143,18 +177,17 @@ def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     old = answered(judged)
     mine = holds(found["report"].map(old).astype("boolean"))
     asked = found["severity"].ne("info") | holds(found["status"].eq(OPEN))
-    _settle(found, found.index[mine & asked], RESUBMITTED)
-    return found
+    return _settled(found, mine & asked, RESUBMITTED)
 
 
-def _settle(found: pd.DataFrame, positions: pd.Index, status: str, **values: Any) -> None:
-    """Turn findings into remarks that ask for nothing, in place."""
-    for position in positions:
-        text = found.at[position, "message"]
-        found.at[position, "message"] = phrase(status, **values, text=text)
-        found.at[position, "status"] = status
-        found.at[position, "severity"] = "info"
-        found.at[position, "suggestion"] = phrase("nothing_to_do")
+def _settled(found: pd.DataFrame, which: pd.Series, status: str, **values: Any) -> pd.DataFrame:
+    """Findings of which some have become remarks that ask for nothing."""
+    nothing, own = phrase("nothing_to_do"), found["said"].copy()
+    now = [phrase(status, **values, text=one.message) for one in said(found[which])]
+    own[which] = pd.Series([Said(text, nothing) for text in now], own.index[which], object)
+    marked = {"status": status, "severity": "info"}
+    changed = {name: found[name].mask(which, mark) for name, mark in marked.items()}
+    return found.assign(said=own, **changed)
 
 
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,9 @@ BY_VALUE = ("per_person", "per_place", "ratio")
 BY_COUNT = ("roster_all", "flag")
 
 
+AT_ONCE = 1000  # units whose rows are added up
+
+
 def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Cumulative counts and coverage per place, from the rows of each unit's report in force.
 
@@ -27,11 +30,9 @@ def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Dat
         not known), `carried_from`, ordered by unit and place.
     """
     units = day[["report", "report_date", "unit_code", "unit_name", "reading", "carried_from"]]
-    used = rows["used"] & rows["report"].isin(units["report"])
-    own_rows = rows.loc[used, ["report", "place", "value"]]
-    counts = own_rows.assign(rows=1).groupby(["report", "place"], dropna=False)[["value", "rows"]]
-    out = units.merge(counts.sum().reset_index(), on="report")
-    out = out[out["reading"].isin([*BY_VALUE, *BY_COUNT])]
+    units = units[units["reading"].isin([*BY_VALUE, *BY_COUNT])]
+    blocks = (units[start : start + AT_ONCE] for start in range(0, len(units) or 1, AT_ONCE))
+    out = pd.concat([block.merge(_counted(rows, block), on="report") for block in blocks])
     out["numerator_cumulative"] = out["value"].where(out["reading"].isin(BY_VALUE), out["rows"])
     out = out.sort_values(["unit_code", "place"], kind="stable")
     denominator = known[["unit_code", "place", "denominator"]]
@@ -40,3 +41,11 @@ def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Dat
     out = out.assign(coverage=out["numerator_cumulative"] / out["denominator"])
     figures = ["denominator", "numerator_cumulative", "coverage"]
     return out[["report_date", "unit_code", "unit_name", "place", *figures, "carried_from"]]
+
+
+def _counted(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """By report and place, the sum of `value` and how many `rows` there are."""
+    used = rows["used"] & rows["report"].isin(units["report"])
+    mine = rows.loc[used, ["report", "place", "value"]]
+    counts = mine.groupby(["report", "place"], dropna=False)["value"]
+    return counts.agg(value="sum", rows="size").reset_index()

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+import numpy as np
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
@@ -38,6 +39,18 @@ class Cell(NamedTuple):
     xml: str
     letters: int = 0
     wrapped: bool = False
+
+
+class Column(NamedTuple):
+    """The cells of a column: what stands there twice is worked out once.
+
+    Attributes:
+        cells: Those that differ.
+        rows: Of each row, which of them it has.
+    """
+
+    cells: Sequence[Cell]
+    rows: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -85,36 +98,41 @@ def empty_cell(style: int) -> Cell:
     return Cell(f' s="{style}"/>')
 
 
-def rows_of(
-    blocks: Iterable[Sequence[Sequence[Cell]]], widths: Sequence[float], first: int
-) -> Rows:
+def rows_of(blocks: Iterable[Sequence[Column]], widths: Sequence[float], first: int) -> Rows:
     """Rows from `first` on, each as high as its longest text, wrapped.
 
     Args:
-        blocks: Cells, row by row, so many rows at once.
+        blocks: Columns, so many rows at once.
         widths: Of the columns, in letters.
     """
     packed, count = [], 0
-    for cells in blocks:
-        packed.append(zlib.compress(_xml(cells, widths, first + count).encode(), 1))
-        count += len(cells)
+    for columns in blocks:
+        packed.append(zlib.compress(_xml(columns, widths, first + count).encode(), 1))
+        count += len(columns[0].rows)
     reach = f"A1:{get_column_letter(len(widths))}{first + count - 1}"
     return Rows(count, reach, tuple(packed))
 
 
-def _xml(cells: Sequence[Sequence[Cell]], widths: Sequence[float], first: int) -> str:
+def _xml(columns: Sequence[Column], widths: Sequence[float], first: int) -> str:
     """Rows from `first` on."""
     starts = [f'<c r="{get_column_letter(n)}' for n in range(1, len(widths) + 1)]
-    room = [width - PADDING for width in widths]
+    pairs = zip(columns, widths, strict=True)
+    lines = np.max([_lines(column, width - PADDING) for column, width in pairs], axis=0).tolist()
+    heights = {number: f"{LINE * number:g}" for number in {*lines}}
+    cells = ([cell.xml for cell in column.cells] for column in columns)
+    texts = [map(of.__getitem__, one.rows.tolist()) for of, one in zip(cells, columns, strict=True)]
     pieces: list[str] = []
-    for number, row in enumerate(cells, first):
-        over = (
-            math.ceil(cell.letters / (most - BROKEN))
-            for cell, most in zip(row, room, strict=True)
-            if cell.wrapped and cell.letters > most
-        )
-        height = LINE * max(over, default=1)
-        pieces.append(f'<row r="{number}" ht="{height:g}" customHeight="1">')
-        pieces += [f'{start}{number}"{cell[0]}' for start, cell in zip(starts, row, strict=True)]
+    for number, (line, *row) in enumerate(zip(lines, *texts, strict=True), first):
+        pieces.append(f'<row r="{number}" ht="{heights[line]}" customHeight="1">')
+        pieces += [f'{start}{number}"{xml}' for start, xml in zip(starts, row, strict=True)]
         pieces.append("</row>")
     return "".join(pieces)
+
+
+def _lines(column: Column, room: float) -> np.ndarray:
+    """How many lines each row of a column takes, where so many letters fit into one."""
+    own = (
+        math.ceil(cell.letters / (room - BROKEN)) if cell.wrapped and cell.letters > room else 1
+        for cell in column.cells
+    )
+    return np.fromiter(own, int, len(column.cells))[column.rows]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -20,6 +21,7 @@ from briefing.documents.annex import look
 from briefing.documents.annex.rows import (
     LINE,
     Cell,
+    Column,
     Rows,
     empty_cell,
     number_cell,
@@ -81,32 +83,38 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
     if table.frame.empty:
         put_text(sheet.cell(HEAD_ROW + 1, 1), _("Nothing to list."), look.NOTE, look.TOP)
     blocks = _blocks(table, look.Styles(sheet))
-    first = next(blocks, [])
+    first = next(blocks)
     widths = _lay_out(sheet, table, first)
     return rows_of(chain([first], blocks), widths, HEAD_ROW + 1)
 
 
-def _blocks(table: Tabled, styles: look.Styles) -> Iterator[list[list[Cell]]]:
+def _blocks(table: Tabled, styles: look.Styles) -> Iterator[list[Column]]:
     """The cells of a table, so many rows at once as fit into memory whatever its length."""
-    for start in range(0, len(table.frame), AT_ONCE):
-        yield _cells(table, table.frame[start : start + AT_ONCE].astype(object), styles)
+    for start in range(0, len(table.frame) or 1, AT_ONCE):
+        frame = table.frame[start : start + AT_ONCE]
+        yield [_column(table, frame, column, styles) for column in frame]
 
 
-def _cells(table: Tabled, frame: pd.DataFrame, styles: look.Styles) -> list[list[Cell]]:
-    """The cells of rows, row by row; what stands in a column twice is worked out once."""
-    by_column = BY_COLUMN.get(table.name, ())
-    columns = []
-    for column in frame:
-        known: dict[tuple, Cell] = {}
-        owns = frame["column"].astype(str) if column in by_column else [column] * len(frame)
-        cells = []
-        for own, value in zip(owns, frame[column], strict=True):
-            key = (own, type(value), value)
-            if key not in known:
-                known[key] = _cell(table, own, value, styles)
-            cells.append(known[key])
-        columns.append(cells)
-    return [list(row) for row in zip(*columns, strict=True)]
+def _column(table: Tabled, frame: pd.DataFrame, column: str, styles: look.Styles) -> Column:
+    rows, values = _distinct(frame[column])
+    owns = [column] * len(values)
+    if column in BY_COLUMN.get(table.name, ()):
+        of, names = _distinct(frame["column"].astype(str))
+        rows, both = pd.factorize(of * len(values) + rows)
+        pairs = [divmod(int(one), len(values)) for one in both]
+        owns, values = [names[own] for own, _n in pairs], [values[n] for _own, n in pairs]
+    cells = [_cell(table, own, value, styles) for own, value in zip(owns, values, strict=True)]
+    return Column(cells, rows)
+
+
+def _distinct(column: pd.Series) -> tuple[np.ndarray, list[Any]]:
+    """Which value each row has, and the values, each once in the order in which they come."""
+    if column.dtype != object:
+        rows, values = pd.factorize(column, use_na_sentinel=False)
+        return rows, values.astype(object).tolist()
+    known: dict[tuple[type, Any], int] = {}  # in which 1 is neither 1.0 nor True
+    found = [known.setdefault((type(value), value), len(known)) for value in column]
+    return np.array(found, int), [value for _kind, value in known]
 
 
 def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
@@ -127,14 +135,14 @@ def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
     return text_cell(written, styles.number("General", look.WRAPPED, quoted=quoted))
 
 
-def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Sequence[Cell]]) -> list[float]:
+def _lay_out(sheet: Worksheet, table: Tabled, cells: Sequence[Column]) -> list[float]:
     """Columns, filter and page of a sheet; how wide its columns are, by its first rows."""
     columns = list(table.frame.columns)
     last = get_column_letter(len(columns))
     bottom = HEAD_ROW + max(1, len(table.frame))
     names = [str(sheet.cell(HEAD_ROW, n).value) for n in range(1, len(columns) + 1)]
     heads = [max(map(len, name.split())) for name in names]
-    widths = [_width(heads[n], n, column, cells[:MEASURED]) for n, column in enumerate(columns)]
+    widths = [_width(heads[n], column, cells[n]) for n, column in enumerate(columns)]
     least = [_least(heads[n], column, widths[n]) for n, column in enumerate(columns)]
     widths = narrowed(widths, least, PRINTED / SMALLEST)
     set_widths(sheet, widths)
@@ -154,12 +162,13 @@ def finish_page(sheet: Worksheet, *, across: bool = True, heading: int = 0) -> N
     foot.center.text, foot.left.text = f"{_('Page')} &P/&N", sheet.title.replace("&", "&&")
 
 
-def _width(head: int, number: int, column: str, cells: Sequence[Sequence[Cell]]) -> float:
+def _width(head: int, column: str, own: Column) -> float:
     """Wide enough for what stands in a column; long texts are wrapped."""
     kind = FIGURES[column].kind
     if kind in DATED:
         return DATED[kind][0]
-    longest = 8 if kind in NUMBERS else max((row[number].letters for row in cells), default=0)
+    letters = (own.cells[n].letters for n in own.rows[:MEASURED])
+    longest = 8 if kind in NUMBERS else max(letters, default=0)
     widest = WIDEST_WORD if kind in WORDS and column != "where" else WIDEST
     return min(max(longest + 2, head + 2, NARROWEST), widest)
 
