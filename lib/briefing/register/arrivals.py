@@ -134,7 +134,10 @@ def arriving(
         ParamsError: The folder can't be listed.
     """
     stated = read_received(inbox / RECEIVED, tz)
-    findings = [InboxFinding(**vars(one)) for one in stated.findings]
+    findings = [
+        InboxFinding(**{name: getattr(one, name) for name in one.__dataclass_fields__})
+        for one in stated.findings
+    ]
     here = _list(inbox, findings)
     recorded = Recorded(known, {name for name, _path in here})
     arrivals = []
