@@ -66,7 +66,9 @@ class Packs:
 
     def let_go(self) -> None:
         """Hold nothing of what packs have any longer; what is asked for again is read again."""
-        self._open.clear()
+        if self._open:
+            self._open.clear()
+            arrow.give_back()
 
     def put(
         self, day: str, bodies: Mapping[str, bytes], write: Callable[[Path, bytes], None]
