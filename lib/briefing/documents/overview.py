@@ -199,7 +199,7 @@ def _entered(campaign: Campaign) -> Iterator[tuple[str, str]]:
         if there := [str(count) for count in counts if count.values["n"]]:
             yield label, ", ".join(there)
     corrections = _("{n} corrections", n=len(campaign.corrections))
-    yield _("Entries"), f"{corrections}, {_('{n} readings', n=readings)}"
+    yield _("Entries"), ", ".join([corrections, _("{n} readings", n=readings)])
 
 
 def _aliases(campaign: Campaign, kind: str) -> int:
