@@ -9,7 +9,7 @@
 ARGS ?=
 PYTHON ?=
 UV ?= $(shell command -v uv 2>/dev/null)
-WORKERS ?= 3# processes that tests run in: one more than two cores, as tests wait for others too
+WORKERS ?= 4# processes that tests run in: twice as many as two cores, as tests wait for others too
 SELECT ?= not slow# the tests that `make test` runs, as a marker expression; empty: all
 
 VENV := .venv
