@@ -48,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(LIB, quiet=2)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take minutes, so that no process does one alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
+
+
 def pytest_collection_finish() -> None:
     """From here on what is left behind is garbage."""
     gc.freeze()

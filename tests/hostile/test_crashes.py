@@ -322,6 +322,7 @@ def test_a_day_killed_at_random_moments_is_whole_and_the_next_run_leaves_nothing
     tried(torn, [draw.uniform(0.2, 6) for _ in range(KILLS)], "daily", "--date", DAY)
 
 
+@pytest.mark.minutes
 @posix
 @pytest.mark.slow
 def test_pages_of_units_made_side_by_side_and_killed_leave_what_was_published(torn):

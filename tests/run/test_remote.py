@@ -148,6 +148,7 @@ def test_a_day_from_and_to_memory_is_that_of_folders(in_memory, tmp_path):
     same_as_here(in_memory, tmp_path)
 
 
+@pytest.mark.minutes
 def test_a_day_from_and_to_s3_is_that_of_folders_also_when_reports_change_and_go(on_s3, tmp_path):
     done = on_s3.office.briefing("daily", *KNOWN_AT, *on_s3.where)
 
@@ -183,6 +184,7 @@ def content(there: Elsewhere) -> dict[str, bytes]:
     return {name: data for name, data in there.lies().items() if name.endswith(FIXED)}
 
 
+@pytest.mark.minutes
 def test_a_run_that_is_killed_leaves_the_old_or_the_new_and_the_next_one_mends(on_s3, tmp_path):
     office, moments = on_s3.office, random.Random(18)
     reports = sorted(path for path in office.inbox.iterdir() if path.suffix == ".xlsx")

@@ -269,6 +269,7 @@ def watched(office: Office, falling: Falling, *, patience: float) -> tuple[str, 
         process = subprocess.Popen(
             office.command("status", "--watch", "--date", DAY),
             cwd=office.folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=said,
+            preexec_fn=listens_to_ctrl_c,
         )  # fmt: skip
     try:
         wait_for(out, [], patience)
@@ -281,6 +282,11 @@ def watched(office: Office, falling: Falling, *, patience: float) -> tuple[str, 
         process.kill()
         process.wait()
     return out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+
+
+def listens_to_ctrl_c() -> None:
+    """Also where the tests run in the background of a shell, which has them ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(out: Path, names: Iterable[str], patience: float) -> None:
@@ -303,7 +309,9 @@ def said_of(office: Office) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("count", "seconds"), [(2, 3), (10, 120)])
+@pytest.mark.parametrize(
+    ("count", "seconds"), [(2, 3), pytest.param(10, 120, marks=pytest.mark.minutes)]
+)
 def test_the_page_is_right_at_the_end_of_a_watch(office, illustrative_inbox, count, seconds):
     reports = reports_of(illustrative_inbox, office, count)
     falling = Falling(reports, office.inbox, seconds, seed=count)

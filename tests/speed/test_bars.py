@@ -101,6 +101,7 @@ def test_the_floor_prints_its_page_and_uses_nothing_of_this_project(inbox, tmp_p
     assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.minutes
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
 def test_every_bar_is_measured_in_one_sitting(capsys):
