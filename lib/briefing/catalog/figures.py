@@ -176,7 +176,7 @@ FIGURES: dict[str, Figure] = {
     "days_due": Figure(Message("Days on which reports were due"), "count", counted="d"),
     "gap": Figure(Message("Short of the target by"), "points"),
     "opening_basis": Figure(Message("The opening is that of"), "code", codes=codes.BASIS),
-    "falls": Figure(Message("Has fallen on the last day"), "yes_no"),
+    "falls": Figure(Message("Has fallen on the last {period}"), "yes_no"),
     "fell": Figure(Message("Has fallen in between"), "yes_no"),
     "standing": Figure(Message("Standing"), "code", codes=codes.AGAINST_TARGET),
     "period_target_standing": Figure(
@@ -392,7 +392,7 @@ FIGURES: dict[str, Figure] = {
         "count",
         Message("The difference from the newest earlier figure; empty without a report. Of the "
                 "whole: the rise of the day, a unit's rise over several days spread over them."),
-        inside=Message("on the day"),
+        inside=Message("on the {period}"),
     ),
     "numerator_new_days": Figure(
         Message("Over how many days"),

@@ -53,7 +53,7 @@ HEADS: dict[str, Head] = {
     # Figures
     "rank": Head(width=0.9),
     "numerator_cumulative": Head(Message("{Counted}"), 1.4),
-    "numerator_new": Head(Message("On the day"), 1.4, formats.signed_integer),
+    "numerator_new": Head(Message("On the {period}"), 1.4, formats.signed_integer),
     "coverage_change": Head(CHANGE, 1.3, formats.points_short),
     "target_coverage": Head(Message("Target"), 1.8, formats.target, "left"),
     "pace_required": Head(width=1.2, brief=formats.rounded_up),
