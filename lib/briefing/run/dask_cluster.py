@@ -144,7 +144,6 @@ class DaskCluster(Cluster):
 
 async def _demand_an_answer(address: str) -> None:
     """Raises an error where nobody answers: a client of Dask that finds nobody can't be closed."""
-
     comm = await connect(
         address, timeout=REACHED_WITHIN, **Security().get_connection_args("client")
     )
@@ -192,7 +191,6 @@ def _demand_the_same(place: _Place) -> None:
 
 
 def _own_name() -> str:
-
     return get_worker().address
 
 

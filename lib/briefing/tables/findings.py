@@ -20,7 +20,7 @@ from briefing.tables.corrections import APPLIED, UNMATCHED
 from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
 from briefing.tables.cross_report import CheckContext, cross_report_checks
 from briefing.tables.outcomes import parse_figures
-from briefing.tables.reporting import holds, in_turn, typed
+from briefing.tables.reporting import holds, in_blocks, in_turn, typed
 from briefing.tables.resubmissions import answered
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def findings(
     del inside  # of a country there is no room for two of them
     found = _in_order(_with(closed(found, context, corrections), general))
     arrow.give_back()
-    blocks = (found[start : start + AT_ONCE] for start in range(0, len(found) or 1, AT_ONCE))
-    words = [*zip(*map(_in_words, blocks), strict=True)]
+    words = [*zip(*map(_in_words, in_blocks(found, AT_ONCE)), strict=True)]
     columns = [*COLUMNS["findings"], "report", "code", "status", "kind"]
     return found.assign(**{name: _in_one(words.pop()) for name in reversed(WORDS)})[columns]
 

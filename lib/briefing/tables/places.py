@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from briefing.tables.reporting import in_blocks
+
 BY_VALUE = ("per_person", "per_place", "ratio")
 BY_COUNT = ("roster_all", "flag")
-
-
 AT_ONCE = 1000  # units whose rows are added up
 
 
@@ -31,7 +31,7 @@ def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Dat
     """
     units = day[["report", "report_date", "unit_code", "unit_name", "reading", "carried_from"]]
     units = units[units["reading"].isin([*BY_VALUE, *BY_COUNT])]
-    blocks = (units[start : start + AT_ONCE] for start in range(0, len(units) or 1, AT_ONCE))
+    blocks = in_blocks(units, AT_ONCE)
     out = pd.concat([block.merge(_counted(rows, block), on="report") for block in blocks])
     out["numerator_cumulative"] = out["value"].where(out["reading"].isin(BY_VALUE), out["rows"])
     out = out.sort_values(["unit_code", "place"], kind="stable")

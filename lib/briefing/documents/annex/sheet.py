@@ -33,6 +33,7 @@ from briefing.documents.columns import narrowed
 from briefing.messages import _
 from briefing.office.look import GROUNDS, TONES
 from briefing.office.sheets import as_written, put_text, set_page, set_widths
+from briefing.tables.reporting import in_blocks
 from briefing.writing import FORMULA_LIKE
 
 HEAD_ROW = 4
@@ -90,8 +91,7 @@ def add_sheet(sheet: Worksheet, table: Tabled) -> Rows:
 
 def _blocks(table: Tabled, styles: look.Styles) -> Iterator[list[Column]]:
     """The cells of a table, so many rows at once as fit into memory whatever its length."""
-    for start in range(0, len(table.frame) or 1, AT_ONCE):
-        frame = table.frame[start : start + AT_ONCE]
+    for frame in in_blocks(table.frame, AT_ONCE):
         yield [_column(table, frame, column, styles) for column in frame]
 
 
