@@ -7,9 +7,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from briefing.catalog.heads import MOST_ROWS
 from briefing.params import Campaign, RunParams
-from briefing.run.day_files import STANDING
+from briefing.run.day_files import STANDING, listed_rows
 from briefing.run.day_store import DayStore
 from briefing.run.snapshot import Snapshot, key_of_day, newest_day, take_snapshot
 from briefing.tables import Day, build
@@ -55,13 +54,12 @@ _at_hand: dict[tuple[Path, str], Day] = {}  # what this process worked on last, 
 
 def units_of(run: RunParams, snapshot: Snapshot, unit: str) -> list[dict[str, Any]]:
     """What `standing.open_units` gives of the run's day, whether it was kept or not."""
-    day, campaign = day_of(run, snapshot), run.campaign
-    own = set(campaign.below(unit or campaign.root))
-    units = day.units[day.units["unit_code"].isin(own)] if unit else day.units
-    if len(units) > MOST_ROWS and len(campaign.nodes_under(unit or campaign.root)) > 1:
-        day = under(day, unit) if unit not in ("", campaign.root) else day
-        return folded(day).units.to_dict("records")
-    return units[STANDING].to_dict("records")
+    day = day_of(run, snapshot)
+    listed = listed_rows(day.units[STANDING].to_dict("records"), run.campaign, unit)
+    if listed is None:
+        day = under(day, unit) if unit not in ("", run.campaign.root) else day
+        listed = folded(day).units.to_dict("records")
+    return listed
 
 
 def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) -> Day:

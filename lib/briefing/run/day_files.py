@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from briefing import arrow
+from briefing.catalog.heads import MOST_ROWS
+from briefing.params import Campaign
 from briefing.register import Kept, Register
 
 FOLDER = "days"  # inside the register
@@ -30,6 +32,16 @@ def standing_rows(register: Register, key: str) -> list[dict[str, Any]] | None:
     table = arrow.read(files[file_of("units")])
     values = [_values(table[column]) for column in STANDING]
     return [dict(zip(STANDING, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def listed_rows(
+    rows: list[dict[str, Any]], campaign: Campaign, unit: str
+) -> list[dict[str, Any]] | None:
+    """Those of the units below one (of all: ""); `None`: more than a page lists, to be folded."""
+    above = unit or campaign.root
+    below = set(campaign.below(above))
+    rows = [row for row in rows if row["unit_code"] in below] if unit else rows
+    return None if len(rows) > MOST_ROWS and len(campaign.nodes_under(above)) > 1 else rows
 
 
 def file_of(table: str, indicator: str = "") -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from briefing.catalog.heads import MOST_ROWS
 from briefing.params import RunParams
-from briefing.run.day_files import standing_rows
+from briefing.run.day_files import listed_rows, standing_rows
 from briefing.run.snapshot import key_of_day, newest_day, take_snapshot
 
 
@@ -27,14 +26,12 @@ def open_units(run: RunParams, unit: str = "") -> tuple[date, list[dict[str, Any
         ParamsError: As for `open_day`.
         RunError: As for `open_day`.
     """
-    snapshot, campaign = take_snapshot(run), run.campaign
+    snapshot = take_snapshot(run)
     about = run.report_date or newest_day(snapshot, run)
     kept = standing_rows(snapshot.register, key_of_day(run, snapshot, about))
-    if kept is not None:
-        own = set(campaign.below(unit or campaign.root))
-        kept = [row for row in kept if row["unit_code"] in own] if unit else kept
-        if len(kept) <= MOST_ROWS or len(campaign.nodes_under(unit or campaign.root)) <= 1:
-            return about, kept
-    from briefing.run.day import units_of  # what builds days, with pandas
+    listed = None if kept is None else listed_rows(kept, run.campaign, unit)
+    if listed is None:
+        from briefing.run.day import units_of  # what builds days, with pandas
 
-    return about, units_of(run, snapshot, unit)
+        listed = units_of(run, snapshot, unit)
+    return about, listed
