@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 
 from briefing import formats
-from briefing.documents.wording import STEPS, listed
+from briefing.documents.wording import in_periods, listed
 from briefing.messages import Message, _
 from briefing.params import Campaign
 from briefing.params.forms import Form
@@ -140,9 +140,10 @@ def _owed(campaign: Campaign) -> str:
     if plan.every == "once":
         said = _("once by {last} before {clock}, from {first} on: {n} reports", **values)
     else:
-        steps = _(STEPS.get(plan.every, STEPS["day"]).msgid, n=days)
         said = _(
-            "{first} to {last}, each before {clock}: {days}, {n} reports", days=steps, **values
+            "{first} to {last}, each before {clock}: {days}, {n} reports",
+            days=in_periods(days),
+            **values,
         )
     changes = (
         _("from {day} before {clock}", day=formats.day_short(day), clock=formats.clock(until))

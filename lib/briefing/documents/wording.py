@@ -13,7 +13,7 @@ from briefing.formats import MISSING, day_short, is_missing
 from briefing.formats import rounded_up as rounded_up
 from briefing.labels import listed as listed
 from briefing.labels import sentence as sentence
-from briefing.messages import Message, _
+from briefing.messages import _
 from briefing.params import Campaign
 
 if TYPE_CHECKING:
@@ -81,14 +81,9 @@ def doubted(day: Day, code: str) -> str:
     return _("to be verified") if code in set(day.in_doubt["unit_code"]) else ""
 
 
-STEPS = {"day": Message("{n} days"), "week": Message("{n} weeks")}
-"""A number of report dates in a row, by how often reports are made."""
-
-
-def in_steps(day: Day, n: object) -> str:
+def in_periods(n: object) -> str:
     """A number of report dates in a row, in the calendar's own unit."""
-    told = STEPS.get(day.campaign.reporting.every, STEPS["day"])
-    return str(Message(told.msgid, {"n": n}))
+    return _("{n} {periods}", n=n)
 
 
 def over_days(day: Day, days: object) -> str:

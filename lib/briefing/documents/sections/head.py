@@ -13,7 +13,7 @@ from briefing.catalog.codes import OUTLOOK, STATUS
 from briefing.documents.blocks import KeyFigure, KeyFigures, Letterhead, Paragraph
 from briefing.documents.sections.sources import for_indicator, opening
 from briefing.documents.wording import (
-    in_steps,
+    in_periods,
     listed,
     made_up,
     partly_known,
@@ -214,8 +214,8 @@ def _in_a_row(day: Day) -> str:
     if times < 2 or not signs[-1]:
         return ""
     if signs[-1] > 0:
-        return _("faster {span} in a row", span=in_steps(day, times))
-    return _("slower {span} in a row", span=in_steps(day, times))
+        return _("faster {span} in a row", span=in_periods(times))
+    return _("slower {span} in a row", span=in_periods(times))
 
 
 def _faster(day: Day, people: int) -> str:

@@ -9,7 +9,7 @@ from briefing.catalog.codes import SIGNS, STATUS
 from briefing.documents.blocks import Cell, Column, Strip
 from briefing.documents.sections.sources import traced
 from briefing.documents.sections.units import placed
-from briefing.documents.wording import in_steps, over_days, report_state, sentence
+from briefing.documents.wording import in_periods, over_days, report_state, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.chart_data import daily
@@ -65,7 +65,7 @@ def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
         _("Report: how many came in time, of those due.")
         if isinstance(day, Folded)
         else _("Report: {signs}.", signs=_signs(units)),
-        _("The small line: the rate of the last {span}.", span=in_steps(day, days))
+        _("The small line: the rate of the last {span}.", span=in_periods(days))
         if days > 1
         else "",
         _("A question mark: to be checked.") if len(day.in_doubt) else "",
