@@ -138,7 +138,7 @@ def test_a_full_number_never_shows_through_whatever_stands_around_it(number, bef
 def test_a_hash_depends_on_the_number_and_on_the_key():
     one = hash_phones(["0912345678"], b"key")[0]
 
-    assert re.fullmatch("[0-9a-f]{16}", one)
+    assert 0 <= one < 2**64
     assert one == hash_phones(["0912345678"], b"key")[0]
     assert one != hash_phones(["0912345679"], b"key")[0]
     assert one != hash_phones(["0912345678"], b"another")[0]

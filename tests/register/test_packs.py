@@ -15,7 +15,7 @@ from briefing.register.packs import PACK, Packs
 KEY = bytes(32)
 
 
-def entry(file: str, *phones: str, reports: int = 1) -> bytes:
+def entry(file: str, *phones: int, reports: int = 1) -> bytes:
     """What a file says of `reports`, the last of which has these phones."""
     size = len(phones)
     rows = Rows(
@@ -30,8 +30,8 @@ def entry(file: str, *phones: str, reports: int = 1) -> bytes:
 
 
 SENT = {
-    "2021-08-16": {"a 1.xlsx": entry("1.xlsx", "p", "q"), "b 2.xlsx": entry("2.xlsx")},
-    "2021-08-17": {"c 3.zip": entry("3.zip", "r", reports=3)},
+    "2021-08-16": {"a 1.xlsx": entry("1.xlsx", 7, 2**64 - 1), "b 2.xlsx": entry("2.xlsx")},
+    "2021-08-17": {"c 3.zip": entry("3.zip", 9, reports=3)},
 }
 
 
@@ -77,4 +77,4 @@ def test_a_pack_of_another_register_or_parser_is_not_served(folder, other):
 def test_a_pack_is_a_table_that_other_programs_read(folder):
     (pack,) = folder.glob(f"packs/2021-08-16-*{PACK}")
 
-    assert pd.read_parquet(pack)["phone"].tolist() == ["p", "q"]
+    assert pd.read_parquet(pack)["phone"].tolist() == [7, 2**64 - 1]

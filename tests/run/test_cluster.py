@@ -14,12 +14,15 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import pandas as pd
 import pytest
 from jupyter_core.utils import run_sync
 from pypdf import PdfReader
@@ -35,6 +38,7 @@ from briefing.run.cluster import Cluster
 from briefing.run.dask_cluster import DaskCluster
 from briefing.run.ingest import Intake
 from briefing.run.publish import recover
+from briefing.tables.shared_phones import in_several_units
 from briefing.temporary import clear
 from tests.run.conftest import DAY, ROOT, Office, _furnish, once
 from tests.run.test_kernel import LINUX, Bench, gone, of_mark
@@ -338,6 +342,36 @@ def test_notebooks_in_a_worker_leave_nothing_to_one_another(cluster, tmp_path):
 
 
 @pytest.mark.slow
+def test_phones_that_workers_compare_are_those_of_one_process_also_when_one_dies(cluster, tmp_path):
+    draw, count = np.random.default_rng(16), 40_000
+    phones = pd.array(draw.integers(0, 2**64, count, "uint64"), "UInt64")
+    phones[20_000:20_100] = phones[:100]  # of another unit
+    phones[7] = pd.NA
+    rows = pd.DataFrame({"report": np.arange(count) // 1000, "phone": phones})
+    whose = pd.Series([f"{n // 2}" for n in range(39)], dtype="string")  # one is nobody's
+    killed = tmp_path / "killed"
+
+    def each(work, tasks, many):
+        return cluster.each(partial(once_killed, work, killed), tasks, many)
+
+    there = in_several_units(rows, whose, each)
+
+    assert killed.exists()
+    assert there.index.tolist() == [
+        n for n in [*range(100), *range(20_000, 20_100)] if n % 20_000 != 7
+    ]
+    assert there.equals(in_several_units(rows, whose))
+
+
+def once_killed(work, mark: Path, task):
+    """A task whose process dies the first time."""
+    with suppress(FileExistsError):
+        mark.touch(exist_ok=False)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task)
+
+
+@pytest.mark.slow
 def test_files_that_workers_parse_are_kept_with_the_same_bytes(cluster, before, tmp_path):
     campaign = Campaign.load(ROOT / "params")
     plain, other = (Register(tmp_path / name, campaign) for name in ("plain", "other"))
@@ -438,24 +472,33 @@ def test_a_cluster_without_workers_is_told(run, traces):
         pass
 
 
+@pytest.fixture(scope="module")
+def one_elsewhere() -> Iterator[str]:
+    """A cluster of one worker, in a folder that holds no module of the tests."""
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        traces = Traces(Path(folder))
+        with a_scheduler(traces, workers=1, cwd=traces.folder) as address:
+            yield address
+
+
 @LINUX
 @pytest.mark.slow
-def test_workers_that_do_not_see_a_folder_are_told(run, traces):
+def test_workers_that_do_not_see_a_folder_are_told(run, one_elsewhere):
     with (
-        a_scheduler(traces, workers=1) as address,
-        DaskCluster(scheduler=address, outputs=run.outputs, folders=(Path("/not/here"),)) as it,
+        DaskCluster(
+            scheduler=one_elsewhere, outputs=run.outputs, folders=(Path("/not/here"),)
+        ) as it,
         pytest.raises(RunError, match="không thấy thư mục /not/here"),
     ):
-        list(it.each(saying, range(2), 2))
+        list(it.each(str, range(2), 2))
     assert list((run.outputs / ".staging").iterdir()) == []
 
 
 @LINUX
 @pytest.mark.slow
-def test_a_cluster_that_lacks_the_program_is_told(run, traces):
+def test_a_cluster_that_lacks_the_program_is_told(run, one_elsewhere):
     with (
-        a_scheduler(traces, workers=1, cwd=traces.folder) as address,
-        DaskCluster(scheduler=address, outputs=run.outputs) as it,
+        DaskCluster(scheduler=one_elsewhere, outputs=run.outputs) as it,
         pytest.raises(RunError, match="chưa cài"),
     ):
-        list(it.each(saying, range(2), 2))  # a module of the tests, which no folder there holds
+        list(it.each(saying, range(2), 2))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from briefing.catalog.rules import CASES
+from briefing.intake.parsers.phones import hash_phones
 from briefing.intake.submission import Said
 from briefing.language import current_language
 from briefing.messages import Message
@@ -194,12 +195,22 @@ def reports(*records: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def rows(*records: Mapping[str, Any]) -> pd.DataFrame:
-    """The register's frame of rows: `report` and what is given of the others."""
+    """The register's frame of rows: `report` and what is given of the others.
+
+    Any text stands for a person or a phone.
+    """
     types = {
-        "report": "int64", "cell": "string", "person": "string", "phone": "string",
+        "report": "int64", "cell": "string", "person": "UInt64", "phone": "UInt64",
         "place": "string", "value": "Int64", "used": "boolean",
     }  # fmt: skip
-    return pd.DataFrame([{"used": True, **r} for r in records], columns=list(types)).astype(types)
+    told = [{"used": True, **r, **_hashed(r)} for r in records]
+    return pd.DataFrame(told, columns=list(types), dtype=object).astype(types)
+
+
+def _hashed(record: Mapping[str, Any]) -> dict[str, int | None]:
+    """Whatever stands for a person or a phone, as the register has it."""
+    names = [name for name in ("person", "phone") if pd.notna(record.get(name))]
+    return dict(zip(names, hash_phones([record[name] for name in names], b"key"), strict=True))
 
 
 def correction(entry: int = 1, **values: Any) -> Correction:

@@ -78,7 +78,8 @@ def _rows(body: bytes) -> list[bytes]:
 def _schema() -> pa.Schema:
     import pyarrow as pa  # as in `arrow`
 
-    kinds = {"value": pa.int64(), "used": pa.bool_()}
+    hashed = dict.fromkeys(("person", "phone"), pa.uint64())
+    kinds = hashed | {"value": pa.int64(), "used": pa.bool_()}
     return pa.schema([(n, kinds.get(n, pa.string())) for n in Rows.__dataclass_fields__])
 
 

@@ -118,8 +118,8 @@ class Row:
     """
 
     cell: str
-    person: str | None
-    phone: str | None
+    person: int | None
+    phone: int | None
     place: str | None
     value: int | None
     used: bool
@@ -130,8 +130,8 @@ class Rows(Sequence[Row]):
     """The data rows of a report, column by column, each column as long; see `Row`."""
 
     cell: Sequence[str] = ()
-    person: Sequence[str | None] = ()
-    phone: Sequence[str | None] = ()
+    person: Sequence[int | None] = ()
+    phone: Sequence[int | None] = ()
     place: Sequence[str | None] = ()
     value: Sequence[int | None] = ()
     used: Sequence[bool] = ()

@@ -35,7 +35,7 @@ FACTS = {
     "qr_photo_decoded": "string",
 }  # fmt: skip
 ROW_TYPES = {
-    "report": "int64", "cell": "string", "person": "string", "phone": "string",
+    "report": "int64", "cell": "string", "person": "UInt64", "phone": "UInt64",
     "place": "string", "value": "Int64", "used": "boolean",
 }  # fmt: skip
 

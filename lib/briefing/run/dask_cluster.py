@@ -41,11 +41,12 @@ _alone = threading.Lock()  # the language and the folder of a process are one
 
 @dataclass
 class DaskCluster(Cluster):
-    """Workers of Dask; they are there from the first task to the end of the block."""
+    """Workers of Dask, from the first task to the end of the block; after it, this process."""
 
     _client: Any = None
     _local: Any = None
     _seen: tuple[Path, ...] = ()
+    _entered: bool = False
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -56,16 +57,17 @@ class DaskCluster(Cluster):
         """
         if self.scheduler and self._client is None:
             self._join()
+        self._entered = True
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        self._client = None
+        self._client, self._entered = None, False
         self._open.close()
 
     def each(
         self, work: Callable[[Task], Result], tasks: Iterable[Task], count: int
     ) -> Iterator[Result]:
-        if not self.elsewhere or count < 2:
+        if not self._entered or not self.elsewhere or count < 2:
             yield from super().each(work, tasks, count)
             return
         client = self._workforce(count)

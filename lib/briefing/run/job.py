@@ -199,7 +199,8 @@ def run_job(
 
     Args:
         name: Where it will be published; `None` where only the snapshot tells.
-        cluster: Where new files are read, if they are many; `None`: in this process.
+        cluster: Where new files are read and phones compared, if they are many; `None`: in this
+            process.
         snapshot: What was taken already; `None`: it is taken now.
 
     Raises:
@@ -209,20 +210,14 @@ def run_job(
     with noted(run, name) as note:
         demand_ready(kind.notebooks, run, name)
         watch = Stopwatch()
-        snapshot = snapshot or _snapshot(run, watch, progress, cluster)
-        with watch.stage("tables"):
-            job = plan(snapshot, watch)
+        if cluster and cluster.elsewhere:
+            template()  # a fork of this process before it has the threads of Dask
+        with cluster or Cluster() as workers:
+            snapshot = snapshot or snapshot_of(run, watch, workers, progress)
+            with watch.stage("tables"):
+                job = plan(snapshot, watch)
         note.of_manifest(run, snapshot, job.name, job.content)
         return job.publish(progress)
-
-
-def _snapshot(
-    run: AnyRun, watch: Stopwatch, progress: Progress, cluster: Cluster | None
-) -> Snapshot:
-    if cluster and cluster.elsewhere:
-        template()  # a fork of this process before it has the threads of Dask
-    with cluster or Cluster() as workers:
-        return snapshot_of(run, watch, workers, progress)
 
 
 def snapshot_of(run: AnyRun, watch: Stopwatch, workers: Cluster, progress: Progress) -> Snapshot:

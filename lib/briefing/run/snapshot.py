@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,7 @@ class Snapshot:
         parsed: How many files had to be parsed; the others were in the register already.
         at: When the inbox was looked at: deadlines after it are still to come.
         corrections: Those of the campaign, or of the manifest that the run rests on.
+        cluster: Where much of one kind is worked out, while it lasts.
     """
 
     scan: Scan
@@ -45,6 +46,7 @@ class Snapshot:
     parsed: int
     at: datetime
     corrections: tuple[Correction, ...] = ()
+    cluster: Cluster = field(default_factory=Cluster)
 
     @cached_property
     def submissions(self) -> list[tuple[Arrival, Submission]]:
@@ -78,7 +80,8 @@ def take_snapshot(
 
     Args:
         progress: Called with each file's path and how many files there are in all.
-        cluster: Where files are parsed, if they are many; `None`: in this process.
+        cluster: Where files are parsed and phones compared, if they are many; `None`: in this
+            process.
         coming: What is known of files that come just now.
     """
     if run.manifest:
@@ -86,10 +89,11 @@ def take_snapshot(
     _demand_inbox(run.inbox)
     register = Register(run.outputs / "register", run.campaign)
     at = datetime.now(run.campaign.tz)
+    cluster = cluster or Cluster()
     with register.alone():
-        known, parsed = ingest(run, register, cluster or Cluster(), progress, coming)
+        known, parsed = ingest(run, register, cluster, progress, coming)
     corrections = tuple(map(register.names.in_correction, run.campaign.corrections))
-    return Snapshot(known, register, run.as_of, parsed, at, corrections)
+    return Snapshot(known, register, run.as_of, parsed, at, corrections, cluster)
 
 
 def _demand_inbox(inbox: Path) -> None:

@@ -36,7 +36,7 @@ from briefing.tables.reporting import (
     used_by_any,
 )
 from briefing.tables.selection import selected
-from briefing.tables.shared_phones import in_several_units
+from briefing.tables.shared_phones import Each, in_several_units, in_turn
 from briefing.tables.values import values
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def build(
     at: datetime | None = None,
     illustrative: bool = False,
     inbox_findings: Iterable[InboxFinding] = (),
+    each: Each = in_turn,
 ) -> Day:
     """The tables of `day`, from what the register knows as of `as_of`.
 
@@ -61,6 +62,7 @@ def build(
     Args:
         at: When the register was looked at, where there is no `as_of`: nobody is missing before
             the deadline. Without either, every deadline is past.
+        each: Where phones are compared; see `in_several_units`.
     """
     asked = [(view, campaign)]
     asked += [(view.of(one), campaign.of(one)) for one in campaign.indicators[1:]]
@@ -68,7 +70,7 @@ def build(
     judged = used_by_any(read)
     status = of_any([_statuses(reports, campaign, day, as_of or at) for reports in read])
     first, *others = (
-        _of_one(seen, of, reports, came_of, status, day, as_of, illustrative, inbox_findings)
+        _of_one(seen, of, reports, came_of, status, day, as_of, illustrative, inbox_findings, each)
         for (seen, of), reports, came_of in zip(asked, judged, corrected, strict=True)
     )
     return replace(
@@ -89,10 +91,11 @@ def _of_one(
     as_of: datetime | None,
     illustrative: bool,
     inbox_findings: Iterable[InboxFinding],
+    each: Each,
 ) -> Day:
     """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
     figures = _figures(judged, campaign, status)
-    across = in_several_units(view.rows, judged["unit_code"])
+    across = in_several_units(view.rows, judged["unit_code"], each)
     context = CheckContext(day, judged, figures, ByReport(view.rows), across, campaign.readings)
     doubted = anomalies.anomalies(context, corrected)
     history = _against_targets(

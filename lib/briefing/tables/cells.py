@@ -79,12 +79,17 @@ def of_largest(report: pd.Series, rows: ByReport) -> str:
     return str(own.at[own["value"].idxmax(), "cell"])
 
 
+def counted_by(rows: pd.DataFrame, place: bool) -> pd.Series:
+    """Whom each row counts: the person's hash; where places count, the place, if it is known."""
+    if not place:
+        return rows["person"]
+    return rows["place"].astype(object).where(rows["place"].notna(), rows["person"])
+
+
 def _counts(own: pd.DataFrame, reading: str) -> pd.DataFrame:
     """`cell` and `value` of the rows that count, by person or place."""
     counted = own[own["used"] & own["value"].notna()]
-    keys = counted["person"]
-    if reading == "per_place":
-        keys = counted["place"].fillna(keys)
+    keys = counted_by(counted, reading == "per_place")
     counted = counted.assign(key=keys)[keys.notna()]
     return counted.drop_duplicates("key").set_index("key")[["cell", "value"]]
 

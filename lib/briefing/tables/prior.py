@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from briefing.tables.cells import counted_by
 from briefing.tables.reporting import DAY_ONLY, NIL
 
 SAME_LIST = 0.95  # share of the earlier phones that a list so far still holds
@@ -42,12 +43,12 @@ class Prior:
     before: Prior | None = None
 
     @cached_property
-    def listed(self) -> frozenset[str]:
+    def listed(self) -> frozenset[int]:
         """The phones of its list."""
         return _phones(self.rows, self.alone)
 
     @cached_property
-    def phones(self) -> frozenset[str]:
+    def phones(self) -> frozenset[int]:
         """Every phone that was ever listed."""
         return self.listed | (self.before.phones if self.before else frozenset())
 
@@ -103,7 +104,7 @@ def still_holds(report: Mapping[str, Any], now: pd.DataFrame, prior: Prior) -> b
     return len(prior.listed & _phones(now, "roster_all")) >= SAME_LIST * len(prior.listed)
 
 
-def _phones(now: pd.DataFrame, reading: str) -> frozenset[str]:
+def _phones(now: pd.DataFrame, reading: str) -> frozenset[int]:
     """The phones of a list; of one in which people are marked, those of the marked."""
     counted = now[now["used"]] if reading == "flag" else now
     return frozenset(counted["phone"].dropna().to_numpy(object))
@@ -120,10 +121,10 @@ def _falls(now: pd.DataFrame, earlier: pd.DataFrame, by_place: bool) -> bool:
     return same and fallen >= FEWEST_FALLEN and fallen > share * len(both)
 
 
-def _counts(rows: pd.DataFrame, by_place: bool) -> dict[str, int]:
+def _counts(rows: pd.DataFrame, by_place: bool) -> dict[int | str, int]:
     """Person (or place, where it is known) → count, of those who have one."""
     known = rows.dropna(subset=["value"])
-    keys = known["place"].fillna(known["person"]) if by_place else known["person"]
+    keys = counted_by(known, by_place)
     named = keys.notna()
     values = known.loc[named, "value"].to_numpy("int64").tolist()
     return dict(zip(keys[named].to_numpy(object), values, strict=True))

@@ -39,9 +39,9 @@ def shared_people(history: pd.DataFrame, rows: pd.DataFrame, readings: pd.Series
         return typed(pd.DataFrame(columns=[*FOUND]), FOUND)
     people = _of_several_units(history, rows, readings)
     days = history if len(people) else history.head(0)
-    met: dict[str, set[str]] = defaultdict(set)
+    met: dict[str, set[int]] = defaultdict(set)
     found: list[dict[str, Any]] = []
-    still: dict[str, set[str]] = {}
+    still: dict[str, set[int]] = {}
     for _day, units in days.groupby("report_date"):
         here = _in_force(units, people)
         still = {code: set(own["phone"]) for code, own in here.groupby("unit_code")}

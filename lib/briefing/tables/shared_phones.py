@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 MOST_OTHERS = 5  # units named one by one; with more, the number is an office's, not a person's
+PARTS = 16  # in which phones are looked at, as none needs anything of another
+
+Each = Callable[[Callable[[Any], Any], Iterable[Any], int], Iterable[Any]]
+"""As `Cluster.each`: what comes of a function, of each of so many tasks, in their order."""
 
 
-def in_several_units(rows: pd.DataFrame, whose: pd.Series) -> pd.DataFrame:
+def in_turn(work: Callable[[Any], Any], tasks: Iterable[Any], _count: int) -> Iterable[Any]:
+    """Each task in this process."""
+    return map(work, tasks)
+
+
+def in_several_units(rows: pd.DataFrame, whose: pd.Series, each: Each = in_turn) -> pd.DataFrame:
     """The rows with a phone that stands in reports of several units: few of all there are.
 
-    Phones are looked at in parts by how their hashes begin: what a part takes of memory is a
-    sixteenth, and no part needs anything of another.
+    Phones are looked at in parts by their hashes: what a part takes of memory is a sixteenth, and
+    other processes can do it.
 
     Args:
         rows: The register's rows: `report`, `phone` (a keyed hash).
         whose: Code of the unit of each report, by its number.
+        each: Where the parts are looked at.
     """
-    units = pd.factorize(whose)[0][whose.index.get_indexer(rows["report"])]
-    part, parts = pd.factorize(rows["phone"].str[:1])
+    units = pd.factorize(whose)[0].astype("int32")[whose.index.get_indexer(rows["report"])]
+    phones = rows["phone"].to_numpy("uint64", na_value=0)
+    part = np.where(rows["phone"].notna() & (units >= 0), phones % PARTS, PARTS).astype("uint8")
+    parts = ((phones[part == number], units[part == number]) for number in range(PARTS))
     found = np.zeros(len(rows), bool)
-    for number in range(len(parts)):
-        at = np.flatnonzero((part == number) & (units >= 0))
-        found[at] = _in_several(rows["phone"].iloc[at], units[at])
+    for number, shared in enumerate(each(_in_several, parts, PARTS)):
+        found[part == number] = shared
     return rows[found]
 
 
-def _in_several(phones: pd.Series, units: np.ndarray) -> np.ndarray:
-    """Of which of some phones it holds; `units`: a number of the unit of each."""
+def _in_several(part: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Of which phones several units hold the same; each with a number of its unit."""
+    phones, units = part
     phone, known = pd.factorize(phones)
-    least = np.full(len(known), np.iinfo(units.dtype).max)
-    most = np.full(len(known), -1)
+    least = np.full(len(known), np.iinfo(units.dtype).max, units.dtype)
+    most = np.full(len(known), -1, units.dtype)
     np.minimum.at(least, phone, units)
     np.maximum.at(most, phone, units)
     return (least < most)[phone]

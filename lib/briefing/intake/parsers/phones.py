@@ -312,8 +312,8 @@ def _masked(match: re.Match[str]) -> str:
     return f"{digits[:head]}xxx{digits[-tail:]}"
 
 
-def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
-    """Each number as 16 hexadecimal digits that only the holder of the key can make again.
+def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[int | None]:
+    """Each number as one below 2⁶⁴ that only the holder of the key can make again.
 
     Raises:
         ValueError: The key is empty or longer than 64 bytes.
@@ -321,12 +321,12 @@ def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[str | None]:
     if not 0 < len(key) <= 64:
         raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
     copy = blake2b(key=key, digest_size=8).copy
-    hashes: list[str | None] = []
+    hashes: list[int | None] = []
     for number in numbers:
         if number is None:
             hashes.append(None)
             continue
         one = copy()
         one.update(number.encode("utf-8", "surrogatepass"))
-        hashes.append(one.hexdigest())
+        hashes.append(int.from_bytes(one.digest()))
     return hashes

@@ -198,7 +198,7 @@ def _stored(table: Table, tally: Tally, key: bytes) -> Rows:
     )
 
 
-def _persons(table: Table, phones: list[str | None], key: bytes) -> list[str | None]:
+def _persons(table: Table, phones: list[int | None], key: bytes) -> list[int | None]:
     """The hashes of persons; of one who is known by the phone, that of the phone."""
     if table.persons == table.phones:
         return phones

@@ -186,9 +186,9 @@ class Reports:
     def _distinct(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["phone"].notna()].drop_duplicates("phone")
 
-    def _seen(self, row: Row) -> set[str]:
+    def _seen(self, row: Row) -> set[int]:
         """Every phone that the unit listed before, in the reports that gave its figures."""
-        phones: set[str] = set()
+        phones: set[int] = set()
         for one in self._judged.values():
             if one["verdict"] != USED or one["owed_by"] != UNITS:
                 continue
