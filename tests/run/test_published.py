@@ -14,9 +14,13 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from briefing.run import pages
+from briefing.run.pages import Edition, Page
+from briefing.run.template import template
 from tests.run.command import program
 from tests.run.conftest import DAY, Office
 from tests.run.described import at_fault, described
+from tests.run.test_kernel import LINUX
 
 TABLES = {
     "communes", "town", "agencies", "hamlets", "reports", "corrections", "findings", "trace",
@@ -310,3 +314,20 @@ def test_no_name_and_no_full_phone_number_is_published(published):
         for n in names
         if n in published_text and not any(p in n for p in places) and "Phường" not in n
     ]
+
+
+@LINUX
+def test_a_pdf_that_carries_much_is_made_by_another_process_and_is_the_same(published, monkeypatch):
+    outputs = published.day.parent
+    page = Page("3_briefing", Edition(published.day, outputs, DAY), "briefing")
+    template()  # with the program as it is
+    with monkeypatch.context() as large:
+        large.setattr(pages, "LARGE", 1)
+        large.setattr(pages.pdf.render, "__code__", refused.__code__)
+        beside = page._rendered("pdf")
+
+    assert beside == page._rendered("pdf")
+
+
+def refused(source, attached=()):
+    raise AssertionError("made here")

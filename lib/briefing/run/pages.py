@@ -32,7 +32,9 @@ from briefing.run.publish import (
     settle_paths,
     staging,
 )
-from briefing.run.template import prepare
+from briefing.run.template import Template, prepare, template
+
+LARGE = 20_000_000  # bytes that a PDF carries; a country's, for which this process has no room
 
 
 @dataclass(frozen=True)
@@ -275,4 +277,7 @@ class Page:
             return docx.render(on_paper(source))
         with language(source.lang):
             attached = pdf.attachments(self.edition.folder)
-        return pdf.render(on_paper(source), attached)
+        page, size = on_paper(source), sum(item.path.stat().st_size for item in attached)
+        where = template() if size >= LARGE else Template()
+        with where.beside(pdf.render, page, attached) as made:
+            return made() or pdf.render(page, attached)
