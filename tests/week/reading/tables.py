@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-from openpyxl import load_workbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from briefing import formats
 from briefing.catalog.codes import ASK, DOUBT, OUTCOME, OUTLOOK, STATUS
@@ -27,21 +27,29 @@ def tables(seen: Moment) -> Told:
 
 def book(seen: Moment) -> Told:
     frames = published(seen.day, seen.previous_day)
-    made = load_workbook(io.BytesIO(annex(seen.day, frames)))
-    sheets = dict(
-        zip((name for name in COLUMNS if name in frames), made.worksheets[1:], strict=False)
-    )
-    yield from _tabled(seen, {name: [*_rows(sheets[name], name)] for name in TABLED})
+    made = CalamineWorkbook.from_filelike(io.BytesIO(annex(seen.day, frames)))
+    sheets = [name for name in COLUMNS if name in frames]  # the first one tells of the others
+    own = {name: made.get_sheet_by_index(1 + sheets.index(name)) for name in TABLED}
+    yield from _tabled(seen, {name: [*_rows(own[name], name)] for name in TABLED})
 
 
 TABLED = ("units", "whole", "goals", "bodies", "actions", "actions_followed_up", "anomalies")
 
 
-def _rows(sheet: Any, table: str) -> Iterator[dict[str, Any]]:
+def _rows(sheet: CalamineSheet, table: str) -> Iterator[dict[str, Any]]:
     """The rows of a table's sheet, by the table's columns."""
-    for row in sheet.iter_rows(min_row=HEAD + 1, max_col=len(COLUMNS[table]), values_only=True):
-        if row[1] is not None:
-            yield dict(zip(COLUMNS[table], row, strict=True))
+    columns = COLUMNS[table]
+    for row in sheet.to_python(skip_empty_area=False)[HEAD:]:
+        cells = [*map(_cell, row[: len(columns)])]
+        if cells[1] is not None:
+            yield dict(zip(columns, cells, strict=True))
+
+
+def _cell(value: Any) -> Any:
+    """A cell's value; a file of Excel knows no whole numbers, and no cell is empty text."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return None if value == "" else value
 
 
 def _tabled(seen: Moment, of: Mapping[str, list[dict[str, Any]]]) -> Told:
