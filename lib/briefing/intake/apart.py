@@ -107,7 +107,7 @@ def settled(made: bytes | Ended, reader: Reader, file: str, sha256: str) -> byte
             made = Ended.DAMAGED
         else:
             return made
-    error = _told(made, reader.campaign.file_budget)
+    error = _why_unread(made, reader.campaign.file_budget)
     if not made.by_the_file:
         raise error
     return packed([reader.unread(file, error, sha256)])
@@ -211,7 +211,7 @@ def _packed(request: Request, *, with_rows: bool = True) -> bytes:
 _packed_facts = partial(_packed, with_rows=False)
 
 
-def _told(why: Ended, budget: FileBudget) -> IntakeError:
+def _why_unread(why: Ended, budget: FileBudget) -> IntakeError:
     """Why a file could not be read, and what its sender can do, or the office itself."""
     code, values = {
         Ended.SLOW: ("file_unreadable.slow", {"s": budget.processor_seconds}),

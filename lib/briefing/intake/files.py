@@ -140,8 +140,8 @@ def refused(error: OSError | ValueError) -> IntakeError:
     """What the system said when something was to be read, in words for the office."""
     if isinstance(error, PermissionError):
         return IntakeError("file_unreadable.refused")
-    said = getattr(error, "errno", None) or type(error).__name__
-    return IntakeError("file_unreadable.disk", error=said)
+    reason = getattr(error, "errno", None) or type(error).__name__
+    return IntakeError("file_unreadable.disk", error=reason)
 
 
 def written_out(path: str) -> str:

@@ -52,11 +52,11 @@ def demand_sound(body: bytes, file: str, sha256: str) -> None:
     """
     try:
         reports, rows = unpacked(body), _rows(body)
-        told = all(
+        same_file = all(
             (one.file, one.sha256, one.part) == (file, sha256, number)
             for number, one in enumerate(reports)
         )
-        if not reports or not told or len(rows) != len(reports):
+        if not reports or not same_file or len(rows) != len(reports):
             raise ValueError("reports of another file")
         for table in (arrow.read(one) for one in rows if one):
             table.validate(full=True)

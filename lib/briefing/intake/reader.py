@@ -158,8 +158,8 @@ class Reader:
 
     def _by_name(self, blank: Submission, hint: Hint, mark: FormMark | None = None) -> Submission:
         """A report that can't be read, still known by its form's mark, or its name and folder."""
-        said = next((name for name in hint.all_names if name.bodies or name.units), None)
-        codes = said.bodies if said else ()  # a school may bear the name of its unit
+        nearest = next((name for name in hint.all_names if name.bodies or name.units), None)
+        codes = nearest.bodies if nearest else ()  # a school may bear the name of its unit
         codes = codes or named_by(hint, self.words)
         unit = codes[0] if len(codes) == 1 else None
         if mark:
@@ -220,8 +220,8 @@ def _noted(report: Submission, in_unicode: Decoded) -> Submission:
     """The report with a word on the letters that it was typed in, where they weren't Unicode."""
     if not in_unicode.encoding:
         return report
-    said = " ".join(report.sources.values())
-    own = (where for where in in_unicode.wheres if where.partition("!")[0] + "!" in said)
+    addresses = " ".join(report.sources.values())
+    own = (where for where in in_unicode.wheres if where.partition("!")[0] + "!" in addresses)
     where, name = next(own, in_unicode.wheres[0]), NAMES[in_unicode.encoding]
     return report.with_findings(Finding("legacy_encoding", where, name))
 

@@ -238,7 +238,7 @@ class ReportReader:
         numbered = [] if named else list(sentences_of(part, numbers=True))
         bodies = body_posts(numbered, hint, self.words)
         for post in bodies:
-            yield from self._told(post, hint)
+            yield from self._body_reports(post, hint)
         told_already = {line.where for post in bodies for line in post.lines}
         reported: list[tuple[int | None, Identity]] = []
         for report in reports_in(lines, self.words):
@@ -259,7 +259,7 @@ class ReportReader:
                 continue
             if unit.value is None and (code := self.words.bodies.resolve(unit.text).code):
                 body = Identity(code, self.words.names[code])
-                yield self._not_told(body, day, report.statement.where)
+                yield self._without_statement(body, day, report.statement.where)
                 continue
             reported.append((report.statement.count, unit))
             known = self._identified(unit, day, "persons")
@@ -276,7 +276,7 @@ class ReportReader:
             return Identity(senders[0])
         return unit
 
-    def _told(self, post: Post, hint: Hint) -> Iterator[Submission]:
+    def _body_reports(self, post: Post, hint: Hint) -> Iterator[Submission]:
         """The reports of bodies in one message: read, or received and named."""
         day = identify_date(post.lines, (), hint, self.words, self.blank.file_name)
         if post.sent and not day.value:
@@ -290,9 +290,9 @@ class ReportReader:
                 sure = report if one.sure else report.with_findings(unlabelled(one))
                 yield sure if one.sure else replace(sure, reading_confidence="low")
             elif one.named and is_on_topic(one.lines):
-                yield self._not_told(body, day, one.where)
+                yield self._without_statement(body, day, one.where)
 
-    def _not_told(self, body: Identity, day: Identity, where: str) -> Submission:
+    def _without_statement(self, body: Identity, day: Identity, where: str) -> Submission:
         named = replace(self._identified(body, day, "staff"), facts=NO_FACTS)
         return named.with_findings(no_statement(where, body.text))
 
@@ -303,7 +303,7 @@ class ReportReader:
             return day
         if not report.day_lines or day.value is None:
             return day_of_cell(sent, self.blank.file_name, self.words)
-        return replace(day, said={"content": day.said.get("content", ()), "sent": (sent,)})
+        return replace(day, evidence={"content": day.evidence.get("content", ()), "sent": (sent,)})
 
     # The staff form
 
@@ -350,8 +350,8 @@ class ReportReader:
             column = head.columns["don_vi"]
             name, where = clean(grid.value(row, column)), grid.where(row, column)
             answers = answers_in(head, grid, row)
-            said = any(clean(answer.value) for answer in answers.values())
-            if not name or not said or any(map(self.words.is_total, grid.cells[row])):
+            is_filled = any(clean(answer.value) for answer in answers.values())
+            if not name or not is_filled or any(map(self.words.is_total, grid.cells[row])):
                 continue
             if self.words.heading(name) and not self.words.bodies.find(name):
                 continue
@@ -372,17 +372,17 @@ def _saying_what_is_left_out(
     first: Submission, reports: Sequence[Submission], part: Part
 ) -> Submission:
     """The first report of a part, with what was left out of it and no report says."""
-    said = {(f.rule, f.where) for report in reports for f in report.findings}
-    rest = (_without_rows_said(grid, said) for grid in part.grids)
+    findings = {(f.rule, f.where) for report in reports for f in report.findings}
+    rest = (_without_rows_of(grid, findings) for grid in part.grids)
     return first.with_findings(*text_left_out(rest))
 
 
-def _without_rows_said(grid: Grid, said: set[tuple[str, str]]) -> Grid:
+def _without_rows_of(grid: Grid, findings: set[tuple[str, str]]) -> Grid:
     """The grid without what was left out of rows of which a finding tells that already."""
     wheres = (
         (u.row, CASES[LEFT_OUT[u.look]].rule, grid.where(u.row, u.column)) for u in grid.unread
     )
-    rows = {row for row, rule, where in wheres if (rule, where) in said}
+    rows = {row for row, rule, where in wheres if (rule, where) in findings}
     return replace(grid, unread=tuple(u for u in grid.unread if u.row not in rows))
 
 

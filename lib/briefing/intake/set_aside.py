@@ -51,8 +51,8 @@ class SetAside:
         unit's tables are to be read.
         """
         notes = chain(lines_of(section.part, head), lines_below(section.part, head))
-        called = section.said_before or self.called(hint)
-        if section.said_before and about_title(section.title_lines, self.words):
+        called = section.about_before or self.called(hint)
+        if section.about_before and about_title(section.title_lines, self.words):
             called = NOTHING  # among several tables the own title alone counts
         about = about_table(head, section.title_lines, called, notes, self.words)
         if about.what in ("ours", "near"):

@@ -58,14 +58,14 @@ class Finding:
 
     @property
     def message(self) -> Message:
-        text = self._said(CASES[self.code].message)
+        text = self._as_message(CASES[self.code].message)
         return phrase(self.around, **self.values, text=text) if self.around else text
 
     @property
     def suggestion(self) -> Message:
-        return self._said(advised(self.advice or self.code))
+        return self._as_message(advised(self.advice or self.code))
 
-    def _said(self, text: str) -> Message:
+    def _as_message(self, text: str) -> Message:
         return Message(text, {"found": self.found, **self.values})
 
     @property

@@ -89,9 +89,9 @@ def amounts_in(lines: Iterable[Line], *, year: int) -> MessageAmounts:
     carried: Role = "none"
     nil: Remark | None = None
     for line in lines:
-        text = masked(_whole(line.text), year)
+        text = masked(_unbroken(line.text), year)
         for start, end in nil_in(text):
-            nil = nil or Remark(line.where, _whole(line.text)[start:end].strip())
+            nil = nil or Remark(line.where, _unbroken(line.text)[start:end].strip())
             before = "" if _ITEM.fullmatch(text[:start]) else text[:start]
             called = CALLED if _GIVES.match(text[end:]) else ""
             text = before.rjust(start) + called.ljust(end - start) + text[end:]
@@ -148,7 +148,7 @@ def _blank(text: str) -> str:
 
 
 def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
-    written = _whole(line.text)
+    written = _unbroken(line.text)
     matches = list(_NUMBER.finditer(text))
     found: list[Met] = []
     taken_to = 0  # up to where words already belong to a number before them
@@ -183,14 +183,14 @@ def _in_line(text: str, line: Line, carried: Role) -> list[Amount]:
     return linked(found)
 
 
-def _whole(text: str) -> str:
+def _unbroken(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace(EITHER, "")
 
 
 def _torn(text: str, start: int, end: int) -> tuple[str, ...]:
     """The parts of a number in which a line ended that need not be one; places without the end."""
     at = unicodedata.normalize("NFC", text).find(EITHER)
-    return (_whole(text)[start:at].strip(), _whole(text)[at:end]) if start < at < end else ()
+    return (_unbroken(text)[start:at].strip(), _unbroken(text)[at:end]) if start < at < end else ()
 
 
 def _leads_in(gap: str, after: str) -> bool:
@@ -234,8 +234,8 @@ def _in_thousands(text: str) -> Number:
     """A count in thousands: “4.3k”, “2,7 nghìn”, “3k2” (3,200)."""
     found = re.fullmatch(r"([\d.,]+)\D*(\d?)", text)
     assert found is not None  # the text begins with a number
-    whole, behind = found.groups()
-    value = Decimal(whole.replace(",", ".") + (f".{behind}" if behind else ""))
+    thousands, behind = found.groups()
+    value = Decimal(thousands.replace(",", ".") + (f".{behind}" if behind else ""))
     return Number(int(value * 1000), "count", approximate=True)
 
 

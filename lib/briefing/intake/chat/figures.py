@@ -23,17 +23,17 @@ WORDS_OF_COUNTS = re.compile(r"\b(?:luy ke|lk|cong don)\b")
 
 
 def stated(
-    said: MessageAmounts, piece: Sequence[Line], *, called: bool
+    numbers: MessageAmounts, piece: Sequence[Line], *, called: bool
 ) -> tuple[Statement | None, tuple[Finding, ...], int | None]:
     """The figures of a piece, what is wrong with them, and which number it takes back."""
-    amounts = _corrected(said.amounts)
+    amounts = _corrected(numbers.amounts)
     taken_back = [a for a in amounts if a.role == "retracted"]
     back = {int(a.number.value) for a in taken_back if a.number.kind in ("count", "ratio")}
     amounts = _fallen(_risen(amounts))
     amounts = tuple(
         a for a in amounts if a.role not in ("retracted", "other") and a.number.value not in back
     )
-    nil = _nil(said, amounts)
+    nil = _nil(numbers, amounts)
     amounts = [a for a in amounts if not (nil and a.number.value == 0 and a.role != "luy_ke")]
     cumulative, sure, rivals = _cumulative(amounts)
     rate = next((a for a in amounts if a.number.kind in ("percent", "fraction")), None)
@@ -41,7 +41,7 @@ def stated(
     denominator = next(
         (a for a in amounts if a.role == "denominator" and a.number.kind == "count"), None
     )
-    whole = int(denominator.number.value) if denominator else None
+    people = int(denominator.number.value) if denominator else None
     first = cumulative or rate or next(iter(in_day), None)
     where = first.where if first else piece[0].where
     if not (cumulative or rate or in_day or nil or rivals):
@@ -50,7 +50,7 @@ def stated(
     statement = Statement(
         where,
         cumulative=cumulative.number if cumulative else None,
-        stated=whole,
+        stated=people,
         rate=rate.number if rate and not (rivals and not cumulative) else None,
         in_day=0 if nil else int(in_day[0].number.value) if in_day else None,
         denominator_where=denominator.where if denominator else "",
@@ -64,14 +64,14 @@ def stated(
     return statement, findings, next(iter(back), None)
 
 
-def _nil(said: MessageAmounts, amounts: Sequence[Amount]) -> Remark | None:
+def _nil(numbers: MessageAmounts, amounts: Sequence[Amount]) -> Remark | None:
     """What says that nothing is new: words, or a zero of the day without a cumulative."""
     counts = [a for a in amounts if a.number.kind in ("count", "ratio", "percent")]
     of_day = [a for a in counts if a.role == "trong_ngay"]
     if any(a.number.value for a in of_day):
         return None
-    if said.nil:
-        return said.nil
+    if numbers.nil:
+        return numbers.nil
     return Remark(of_day[0].where, "0") if of_day and of_day == counts else None
 
 
@@ -133,13 +133,13 @@ def _fallen(amounts: Sequence[Amount]) -> Sequence[Amount]:
 
 def _is_left(amount: Amount, counts: Sequence[Amount]) -> bool:
     at = counts.index(amount)
-    whole, taken = (counts[at - 2], counts[at - 1]) if at > 1 else (None, None)
+    total, taken = (counts[at - 2], counts[at - 1]) if at > 1 else (None, None)
     return bool(
-        whole
+        total
         and taken
-        and whole.role in ("total", "luy_ke")
+        and total.role in ("total", "luy_ke")
         and taken.role in ("total", "other", "none")
-        and whole.number.value - taken.number.value == amount.number.value
+        and total.number.value - taken.number.value == amount.number.value
     )
 
 
@@ -148,12 +148,12 @@ def _quotient(group: Sequence[Amount], amounts: Sequence[Amount]) -> Amount | No
     rate = next((a.number for a in amounts if a.number.kind == "percent"), None)
     if rate is None or len(group) != 2:
         return None
-    part, whole = sorted(group, key=lambda a: a.number.value)
-    if part.number.kind != "count" or not whole.number.value:
+    part, total = sorted(group, key=lambda a: a.number.value)
+    if part.number.kind != "count" or not total.number.value:
         return None
-    if abs(Decimal(100 * part.number.value) / whole.number.value - rate.value) > Decimal("0.6"):
+    if abs(Decimal(100 * part.number.value) / total.number.value - rate.value) > Decimal("0.6"):
         return None
-    number = replace(part.number, kind="ratio", denominator=int(whole.number.value))
+    number = replace(part.number, kind="ratio", denominator=int(total.number.value))
     return replace(part, number=number)
 
 

@@ -92,8 +92,8 @@ def _from_earlier(report: Report, earlier: Earlier) -> Report:
         sent=report.post.sent or earlier.sent,
         sender_units=report.post.sender_units or earlier.sender_units,
     )
-    said = (Finding("report_quoted", report.statement.where),) if earlier.is_repeated else ()
-    return replace(report, post=post, findings=(*report.findings, *said))
+    notes = (Finding("report_quoted", report.statement.where),) if earlier.is_repeated else ()
+    return replace(report, post=post, findings=(*report.findings, *notes))
 
 
 def _of_post(post: Post, words: Vocabulary) -> Iterator[Report]:
@@ -121,15 +121,15 @@ def _of_piece(
 ) -> Iterator[Report]:
     about = about_message(lead, piece, post.lines, words)
     figures = piece if about.what == "other" else without_others(piece, words)
-    said = amounts_in(_nameless(figures, words), year=words.campaign.dates.start.year)
+    numbers = amounts_in(_nameless(figures, words), year=words.campaign.dates.start.year)
     called = any(WORDS_OF_COUNTS.search(fold(line.text)) for line in lead)
-    statement, findings, corrects = stated(said, piece, called=called)
-    bare = all(amount.role == "none" for amount in said.amounts)
+    statement, findings, corrects = stated(numbers, piece, called=called)
+    bare = all(amount.role == "none" for amount in numbers.amounts)
     named = own or any(words.units.find(line.text) for line in piece)
     if statement is None and named and (missing := _not_given(figures, own, words)):
         statement, findings = Statement(missing.where), (missing,)
     on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
-    if statement is None or (bare and len(said.amounts) > 1 and not named):
+    if statement is None or (bare and len(numbers.amounts) > 1 and not named):
         return
     if any(line.of_a_table and line.where == statement.where for line in piece):
         statement = replace(statement, sure=False)  # no heading was known: it may be any column's
@@ -155,9 +155,9 @@ def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> A
     of a table the figure may be any column's."""
     year = words.campaign.dates.start.year
     for line in piece:
-        said = amounts_in(_nameless((line,), words), year=year)
+        numbers = amounts_in(_nameless((line,), words), year=year)
         named = not line.of_a_table and (own or words.units.find(line.text))
-        if said.nil or (named and (said.amounts or line.text.endswith(":"))):
+        if numbers.nil or (named and (numbers.amounts or line.text.endswith(":"))):
             return About("near", line.where)
     return NOTHING
 
@@ -165,8 +165,8 @@ def _of_itself(own: Own | None, piece: tuple[Line, ...], words: Vocabulary) -> A
 def _not_given(piece: tuple[Line, ...], own: Own | None, words: Vocabulary) -> Finding | None:
     """What is wrong with a piece that names a unit and gives no number that can be read."""
     nameless = _nameless(piece, words)
-    if spoken := called_but_not_given(piece):
-        return not_given(nameless, spoken.where)
+    if line := called_but_not_given(piece):
+        return not_given(nameless, line.where)
     if own and left_blank(nameless):
         return blank(piece[0].where)
     year = words.campaign.dates.start.year
@@ -263,7 +263,7 @@ def _lead(
 
 def _by_day(lines: tuple[Line, ...], words: Vocabulary) -> Iterator[tuple[Line, ...]]:
     """The lines of one unit's message, each alone where they report several days."""
-    whole = lines
+    message = lines
     year = words.campaign.dates.start.year
     lines = tuple(part for line in lines for part in _by_days_in(line, year))
     dated = [
@@ -272,7 +272,7 @@ def _by_day(lines: tuple[Line, ...], words: Vocabulary) -> Iterator[tuple[Line, 
         if len(days := _days(line, words)) == 1 and amounts_in([line], year=year).amounts
     ]
     if len({day for _line, day in dated}) < 2:
-        yield whole
+        yield message
         return
     for line, _day in dated:
         yield (line,)

@@ -64,9 +64,9 @@ def about_message(
     """
     own = [Line(clause, line.where) for line in (*lead, *piece) for clause in _clauses(line.text)]
     about = about_lines(own, words)
-    spoken = [line for line in own if words.subjects.speaks(line.text)]
-    if about.what == "other" and spoken and not _is_rival(about):
-        return about_lines(spoken, words)
+    campaign_lines = [line for line in own if words.subjects.speaks(line.text)]
+    if about.what == "other" and campaign_lines and not _is_rival(about):
+        return about_lines(campaign_lines, words)
     if not about and not any(words.subjects.speaks(line.text) for line in post):
         year = words.campaign.dates.start.year
         general = [line for line in post if not amounts_in([line], year=year).amounts]
@@ -165,21 +165,21 @@ def _together(between: str) -> bool:
 
 def _names(text: str, words: Vocabulary) -> list[_Named]:
     """The units that a line names, also in short: “Tam Quan 1.000, Bắc 1.200”."""
-    whole, low = _names_in_full(text, words), plain(text)
+    full_names, low = _names_in_full(text, words), plain(text)
     parts = list(_COMPASS.finditer(low))
     men = all(part[0] == "nam" for part in parts) or re.search(r"\bnu\b", low)
-    if not whole or men:
-        return whole
+    if not full_names or men:
+        return full_names
     short: list[_Named] = []
     for match in parts:
-        before = [name for name in whole if name.end <= match.start()]
-        inside = any(name.start <= match.start() < name.end for name in whole)
+        before = [name for name in full_names if name.end <= match.start()]
+        inside = any(name.start <= match.start() < name.end for name in full_names)
         full = f"{before[-1].text} {text[match.start() : match.end()]}" if before else ""
         if full and not inside and len(words.units.resolve(full).codes) == 1:
             known = words.units.resolve(before[-1].text).codes
             if words.units.resolve(full).codes != known:
                 short.append(_Named(*match.span(), full))
-    return sorted([*whole, *short], key=lambda name: name.start)
+    return sorted([*full_names, *short], key=lambda name: name.start)
 
 
 def _names_in_full(text: str, words: Vocabulary) -> list[_Named]:

@@ -47,20 +47,20 @@ LONGEST_NAME = 6  # words in the name of a sender
 def joined(lines: Sequence[Line], words: Vocabulary) -> tuple[Line, ...]:
     """The lines, one in whose end something was torn together with the next."""
     width = max((len(line.text) for line in lines), default=0)
-    whole: list[Line] = []
+    out: list[Line] = []
     last = ""  # the line above as it came
     for line in (_spaced(line, words) for line in lines):
         below = unicodedata.normalize("NFC", line.text).lstrip()
-        above = unicodedata.normalize("NFC", whole[-1].text).rstrip() if whole else ""
+        above = unicodedata.normalize("NFC", out[-1].text).rstrip() if out else ""
         full = len(last) >= SHORTEST_FULL and len(last) + 1 + len(below.split(" ")[0]) > width
         apart = line.of_a_table or not (above and below)  # each row of a table stands for itself
         link = None if apart else _link(above, below, full, words)
         if link is None:
-            whole.append(line)
+            out.append(line)
         else:
-            whole[-1] = replace(whole[-1], text=f"{above}{link}{below}")
+            out[-1] = replace(out[-1], text=f"{above}{link}{below}")
         last = line.text
-    return tuple(whole)
+    return tuple(out)
 
 
 def _spaced(line: Line, words: Vocabulary) -> Line:
@@ -219,8 +219,12 @@ def _closed(post: _Open, words: Vocabulary) -> Post:
     office = names_an_office(post.sender, words)
     codes = words.units.resolve(post.sender).codes if post.sender and not office else ()
     bodies = words.bodies.resolve(post.sender).codes if post.sender else ()
-    said = Post(tuple(own or post.lines), post.sent, codes, bodies)
-    return said if said.length > LONGEST_POST else replace(said, lines=joined(said.lines, words))
+    message = Post(tuple(own or post.lines), post.sent, codes, bodies)
+    return (
+        message
+        if message.length > LONGEST_POST
+        else replace(message, lines=joined(message.lines, words))
+    )
 
 
 def _day_in(text: str, year: int) -> date | None:

@@ -60,7 +60,10 @@ class Statement:
 
 
 def daily_of(
-    known: Submission, said: Statement, denominator: int | None, findings: tuple[Finding, ...] = ()
+    known: Submission,
+    statement: Statement,
+    denominator: int | None,
+    findings: tuple[Finding, ...] = (),
 ) -> Submission:
     """A statement as a report of one row.
 
@@ -69,23 +72,27 @@ def daily_of(
         denominator: The unit's denominator in params (persons), for a statement of a rate alone.
         findings: What is already known to be wrong with it.
     """
-    reading, value = _reading(said, denominator)
-    where = said.rate_where if reading == "percent" else said.where
+    reading, value = _reading(statement, denominator)
+    where = statement.rate_where if reading == "percent" else statement.where
     sources = {"numerator_cumulative": where} if value is not None else {}
-    if said.in_day is not None:
-        sources["numerator_new"] = said.in_day_where or said.where
-    facts = {"numerator_cumulative": value, "numerator_new": said.in_day, "distinct_phones": None}
-    if said.denominator is not None:
-        facts["denominator_reported"] = said.denominator
-        sources["denominator_reported"] = said.denominator_where or said.where
-    far = _far_from(denominator, said)
-    plain = said.sure and not (said.rounded or said.torn or far)
+    if statement.in_day is not None:
+        sources["numerator_new"] = statement.in_day_where or statement.where
+    facts = {
+        "numerator_cumulative": value,
+        "numerator_new": statement.in_day,
+        "distinct_phones": None,
+    }
+    if statement.denominator is not None:
+        facts["denominator_reported"] = statement.denominator
+        sources["denominator_reported"] = statement.denominator_where or statement.where
+    far = _far_from(denominator, statement)
+    plain = statement.sure and not (statement.rounded or statement.torn or far)
     sure = plain and reading not in ("percent", "increment")
     findings = (*findings, far) if far else findings
     over: tuple[Finding, ...] = ()
     if value is not None and denominator and value > denominator:
         over = (over_denominator(where, value, denominator),)
-    lost = int(value is None and not said.nil)
+    lost = int(value is None and not statement.nil)
     return replace(
         known,
         reading=reading,
@@ -96,69 +103,86 @@ def daily_of(
         rows_set_aside=lost,
         sources=sources,
         candidates={reading: value} if value is not None else {},
-    ).with_findings(*findings, *_findings(said, reading, value), *over)
+    ).with_findings(*findings, *_findings(statement, reading, value), *over)
 
 
-def _reading(said: Statement, denominator: int | None) -> tuple[str, int | None]:
-    if said.nil:
-        return NIL, said.count
-    if said.count is not None:
-        return ("ratio" if said.denominator else "total"), said.count
-    if said.share is not None:
-        whole = said.denominator or denominator
-        return "percent", round(fraction_of(said.share) * whole) if whole else None
-    return ("increment" if said.in_day is not None else "total"), None
+def _reading(statement: Statement, denominator: int | None) -> tuple[str, int | None]:
+    if statement.nil:
+        return NIL, statement.count
+    if statement.count is not None:
+        return ("ratio" if statement.denominator else "total"), statement.count
+    if statement.share is not None:
+        people = statement.denominator or denominator
+        return "percent", round(fraction_of(statement.share) * people) if people else None
+    return ("increment" if statement.in_day is not None else "total"), None
 
 
 def fraction_of(rate: Number) -> Decimal:
     return Decimal(rate.value) / 100 if rate.kind != "fraction" else Decimal(rate.value)
 
 
-def _findings(said: Statement, reading: str, value: int | None) -> Iterator[Finding]:
-    if said.nil:
-        yield nil_finding(replace(said.nil, own=value))
+def _findings(statement: Statement, reading: str, value: int | None) -> Iterator[Finding]:
+    if statement.nil:
+        yield nil_finding(replace(statement.nil, own=value))
     if reading == "percent":
-        yield Finding("percent_only", said.rate_where or said.where)
-    if said.rounded:
-        yield Finding("number_approximate.rounded", said.where, said.rounded, {"value": said.count})
-    elif said.cumulative and said.cumulative.approximate:
-        yield Finding("number_approximate.estimate", said.where, str(said.cumulative.value))
+        yield Finding("percent_only", statement.rate_where or statement.where)
+    if statement.rounded:
+        yield Finding(
+            "number_approximate.rounded",
+            statement.where,
+            statement.rounded,
+            {"value": statement.count},
+        )
+    elif statement.cumulative and statement.cumulative.approximate:
+        yield Finding(
+            "number_approximate.estimate", statement.where, str(statement.cumulative.value)
+        )
     if reading == "increment":
-        yield Finding("number_unreadable.only_day", said.where)
-    if said.count is not None and not said.sure:
-        yield Finding("reading_low_confidence.uncalled", said.where, str(value))
-    if said.torn:
-        first, second = said.torn
+        yield Finding("number_unreadable.only_day", statement.where)
+    if statement.count is not None and not statement.sure:
+        yield Finding("reading_low_confidence.uncalled", statement.where, str(value))
+    if statement.torn:
+        first, second = statement.torn
         values = {"first": first, "second": second}
-        yield Finding("reading_low_confidence.torn", said.where, f"{first} | {second}", values)
-    yield from _disagreement(said)
+        yield Finding("reading_low_confidence.torn", statement.where, f"{first} | {second}", values)
+    yield from _disagreement(statement)
 
 
-def _far_from(denominator: int | None, said: Statement) -> Finding | None:
+def _far_from(denominator: int | None, statement: Statement) -> Finding | None:
     """Where the whole that a count is part of can't be the denominator that is known."""
-    whole = said.denominator
-    if said.count is None or not whole or not denominator:
+    stated = statement.denominator
+    if statement.count is None or not stated or not denominator:
         return None
-    if said.count <= whole and denominator <= 2 * whole <= 4 * denominator:
+    if statement.count <= stated and denominator <= 2 * stated <= 4 * denominator:
         return None
-    values = {"count": said.count, "whole": whole, "denominator": denominator}
+    values = {"count": statement.count, "whole": stated, "denominator": denominator}
     return Finding(
-        "reading_low_confidence.far", said.denominator_where or said.where, str(whole), values
+        "reading_low_confidence.far",
+        statement.denominator_where or statement.where,
+        str(stated),
+        values,
     )
 
 
-def _disagreement(said: Statement) -> Iterator[Finding]:
+def _disagreement(statement: Statement) -> Iterator[Finding]:
     """Where the rate is not the quotient of the two numbers beside it."""
-    count, whole, rate = said.count, said.denominator, said.rate
-    if count is None or not whole or rate is None:
+    count, denominator, rate = statement.count, statement.denominator, statement.rate
+    if count is None or not denominator or rate is None:
         return
     places = -int(Decimal(rate.value).as_tuple().exponent)
     step = Decimal(1).scaleb(-max(places, 0)) / (100 if rate.kind != "fraction" else 1)
-    if abs(fraction_of(rate) - Decimal(count) / whole) <= step:
+    if abs(fraction_of(rate) - Decimal(count) / denominator) <= step:
         return
-    percent = Number(round(Decimal(100 * count) / whole, 1), "percent")
-    values = {"count": count, "whole": whole, "percent": _shown(percent), "stated": _shown(rate)}
-    yield Finding("total_mismatch.rate", said.rate_where or said.where, _shown(rate), values)
+    percent = Number(round(Decimal(100 * count) / denominator, 1), "percent")
+    values = {
+        "count": count,
+        "whole": denominator,
+        "percent": _shown(percent),
+        "stated": _shown(rate),
+    }
+    yield Finding(
+        "total_mismatch.rate", statement.rate_where or statement.where, _shown(rate), values
+    )
 
 
 def _shown(rate: Number) -> str:

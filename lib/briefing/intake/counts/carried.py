@@ -48,8 +48,8 @@ class Row:
         if not self.total:
             self.total, self.column = True, column
 
-    def add(self, column: int, kind: str, said: Annotation, text: str) -> None:
-        meaning, by_kind = said.meaning, dict(said.by_kind)
+    def add(self, column: int, kind: str, annotation: Annotation, text: str) -> None:
+        meaning, by_kind = annotation.meaning, dict(annotation.by_kind)
         if len(text) > LONGEST_KEY:
             self.is_note = True
             return
@@ -63,7 +63,7 @@ class Row:
             by_kind = {kind: text}
             meaning, known = NOTHING, True
         if kind == "unit" or "unit" in by_kind:
-            self.unit_where = self.unit_where or said.where
+            self.unit_where = self.unit_where or annotation.where
         for name, value in by_kind.items():
             self.kinds.setdefault(name, (value, column))
         if meaning.total and meaning.group is None:
@@ -125,5 +125,5 @@ class Carried:
         inner = set(here if self._closes_all(here) else here[-1:])
         behind = {k for k in of_place if columns.get(k, row.column) > row.column}
         total_of = inner | behind
-        said = {k: v for k, (v, _c) in (self.now | row.kinds).items() if k not in total_of}
-        return said, frozenset(total_of)
+        kinds = {k: v for k, (v, _c) in (self.now | row.kinds).items() if k not in total_of}
+        return kinds, frozenset(total_of)

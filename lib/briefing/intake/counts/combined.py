@@ -47,10 +47,10 @@ def not_apart(text: str, value: object, read: Callable[[str], Annotation]) -> ob
     return value
 
 
-def _tells(said: Annotation) -> bool:
-    meaning = said.meaning
-    told = meaning.indicators or meaning.measure or meaning.part or meaning.group is not None
-    return bool(told or said.by_kind) and not (meaning.excluded or meaning.rest)
+def _tells(piece: Annotation) -> bool:
+    meaning = piece.meaning
+    label = meaning.indicators or meaning.measure or meaning.part or meaning.group is not None
+    return bool(label or piece.by_kind) and not (meaning.excluded or meaning.rest)
 
 
 def _is_a_share(pieces: Sequence[Annotation]) -> bool:
@@ -61,13 +61,13 @@ def _is_a_share(pieces: Sequence[Annotation]) -> bool:
     )
 
 
-def _of(said: Annotation) -> tuple[object, ...]:
-    meaning, kinds = said.meaning, said.by_kind
+def _of(piece: Annotation) -> tuple[object, ...]:
+    meaning, kinds = piece.meaning, piece.by_kind
     named = tuple(kinds.get(kind) for kind in ("unit", "place", "part", "day"))
     return (meaning.indicators, meaning.measure or "cumulative", meaning.group, *named)
 
 
-def _after(before: Annotation, said: Annotation) -> Annotation:
-    own = said.meaning.indicators
+def _after(before: Annotation, piece: Annotation) -> Annotation:
+    own = piece.meaning.indicators
     above = before.meaning if not own else replace(before.meaning, indicators=())
-    return Annotation(said.meaning.under(above), {**before.by_kind, **said.by_kind}, said.where)
+    return Annotation(piece.meaning.under(above), {**before.by_kind, **piece.by_kind}, piece.where)

@@ -49,7 +49,7 @@ class Layout:
 class Of:
     """What the numbers of a row are of, and of which kinds they are the total."""
 
-    said: Mapping[str, object]
+    by_kind: Mapping[str, object]
     total_of: frozenset[str]
     meaning: Meaning
 
@@ -58,7 +58,7 @@ class Of:
         meaning = replace(piece.meaning, role="", indicators=()).under(
             replace(self.meaning, rest="")
         )
-        return Of({**self.said, **piece.by_kind}, self.total_of - piece.by_kind.keys(), meaning)
+        return Of({**self.by_kind, **piece.by_kind}, self.total_of - piece.by_kind.keys(), meaning)
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,11 @@ class TableReader(Tables):
         filled = [row for row in band.rows if clean(self.grid.value(row, column))]
         rows = [row for row in filled if not self._is_value(self.grid.value(row, column))]
         texts = [self.annotation(row, column) for row in rows]
-        texts = [said for said in texts if not said.meaning.total]
+        texts = [text for text in texts if not text.meaning.total]
         if not texts:
             return "key"
         for kind in ("unit", "indicator", "group", "day", "place"):
-            if sum(kind in said.by_kind for said in texts) >= HALF * len(texts):
+            if sum(kind in text.by_kind for text in texts) >= HALF * len(texts):
                 return "label" if kind == "indicator" else kind
         return "place" if not any(s.meaning.counts for s in texts) else "label"
 
@@ -195,7 +195,7 @@ class TableReader(Tables):
         self, layout: Layout, head: Annotation, own: Row, of: Of, column: int, value: object
     ) -> Cell | None:
         """The number at a place, `None` where it is none that a field asks for."""
-        by_kind = {**layout.over, **of.said, **head.by_kind}
+        by_kind = {**layout.over, **of.by_kind, **head.by_kind}
         counted = by_kind.get("indicator")
         meaning = of.meaning.under(head.meaning)
         meaning = meaning.under(counted) if isinstance(counted, Meaning) else meaning

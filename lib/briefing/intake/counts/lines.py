@@ -71,7 +71,7 @@ class _Label:
 
     meaning: Meaning
     tail: Meaning
-    said: _Kinds
+    row: _Kinds
     of: Mapping[str, object]
     total_of: frozenset[str]
     follows: bool = False
@@ -123,12 +123,12 @@ class LineReader:
         """The numbers of a clause."""
         units = self._units(text)
         clause = self._cut(text)
-        told = [self.terms.read(piece) for piece in clause.between]
+        meanings = [self.terms.read(piece) for piece in clause.between]
         if not clause.numbers:
-            said = self._said(told[0], units)
-            self.apart = told[0].excluded or (self.apart and not told[0].words)
-            self.waiting = told[0] if said.kinds.keys() - {"unit"} else self.waiting
-            carried.at(said)
+            row = self._row(meanings[0], units)
+            self.apart = meanings[0].excluded or (self.apart and not meanings[0].words)
+            self.waiting = meanings[0] if row.kinds.keys() - {"unit"} else self.waiting
+            carried.at(row)
             return
         if self.apart:
             return  # under “Planned:”, which no field asks for
@@ -136,20 +136,20 @@ class LineReader:
             yield from (replace(cell, where=where) for cell in several)
             return
         waiting, self.waiting = self.waiting, NOTHING
-        behind = not told[0].counts and any(each.counts for each in told[1:])
+        behind = not meanings[0].counts and any(each.counts for each in meanings[1:])
         for at, number in enumerate(clause.numbers):
-            meaning = told[at + 1] if behind else told[at]
-            said = self._said(meaning, units if not at else {})
+            meaning = meanings[at + 1] if behind else meanings[at]
+            row = self._row(meaning, units if not at else {})
             label = _Label(
                 meaning,
-                self._beside(told, at, behind),
-                said,
-                *carried.at(said),
+                self._beside(meanings, at, behind),
+                row,
+                *carried.at(row),
                 follows=bool(waiting.counts and not at) or (at > 0 and "%" in number[0]),
                 another=bool(meaning.indicators and {*waiting.indicators} - {*meaning.indicators}),
             )
             counted = label.of.get("indicator") or self.around.indicators
-            self.of_group |= "group" in said.kinds and not counted
+            self.of_group |= "group" in row.kinds and not counted
             rounded = ROUNDED.match(plain(clause.text), number.end())
             if cell := self._cell(number[0] + (rounded[0] if rounded else ""), label):
                 yield replace(cell, where=where)
@@ -163,30 +163,30 @@ class LineReader:
             pieces = pieces_of(_trimmed(clause.text[: match.start()]), self._annotate)
             if len(pieces) == len(numbers):
                 for piece, number in zip(pieces, numbers, strict=True):
-                    said = self._said(piece.meaning, units)
-                    label = _Label(piece.meaning, NOTHING, said, *carried.at(said))
+                    row = self._row(piece.meaning, units)
+                    label = _Label(piece.meaning, NOTHING, row, *carried.at(row))
                     yield from filter(None, [self._cell(str(number), label)])
                 return
             if len(numbers) > 2:  # two may be a share of all
                 meaning = self.terms.read(_trimmed(clause.text[: match.start()]))
-                said = self._said(meaning, units)
-                label = _Label(meaning, NOTHING, said, *carried.at(said))
+                row = self._row(meaning, units)
+                label = _Label(meaning, NOTHING, row, *carried.at(row))
                 yield from filter(None, [self._cell(match[0], label)])
                 return
 
     def _annotate(self, value: object) -> Annotation:
         meaning = self.terms.read(str(value))
         return Annotation(
-            meaning, {kind: v for kind, (v, _c) in self._said(meaning, {}).kinds.items()}
+            meaning, {kind: v for kind, (v, _c) in self._row(meaning, {}).kinds.items()}
         )
 
-    def _beside(self, told: Sequence[Meaning], at: int, behind: bool) -> Meaning:
+    def _beside(self, meanings: Sequence[Meaning], at: int, behind: bool) -> Meaning:
         """What stands on the other side of a number than its label, where that is no label too."""
         if behind:
-            return NOTHING if at else told[0]
-        return NOTHING if at < len(told) - 2 else told[-1]
+            return NOTHING if at else meanings[0]
+        return NOTHING if at < len(meanings) - 2 else meanings[-1]
 
-    def _said(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Kinds:
+    def _row(self, meaning: Meaning, units: dict[str, tuple[object, int]]) -> _Kinds:
         kinds = dict(units)
         if meaning.group is not None and not meaning.excluded:
             kinds["group"] = (meaning.group, 0)
@@ -210,7 +210,7 @@ class LineReader:
         worded, only = bool(codes), self.terms.campaign.indicators
         if not codes and len(only) == 1:
             codes = {only[0].code}
-        plainly = "unit" in label.said.kinds or (meaning.near and not meaning.rest)
+        plainly = "unit" in label.row.kinds or (meaning.near and not meaning.rest)
         if len(codes) != 1 or not (named or plainly):
             return None
         rate = isinstance(number, Number) and number.kind in ("percent", "fraction")

@@ -51,8 +51,10 @@ def report_of(drawn: Drawn, known: Submission, campaign: Campaign, words: Vocabu
     _count_rates(figures, own, totals)
     read = [_of_indicator(one, figures, known, own[one.code], drawn) for one in campaign.indicators]
     values = tuple(_with_rates(values_of(figures), read, campaign))
-    told = {value.indicator for value in values if value.measure != "denominator"} | totals.doubtful
-    missing = () if drawn.nil else _missing(campaign, known, told, drawn.where)
+    reported = {
+        value.indicator for value in values if value.measure != "denominator"
+    } | totals.doubtful
+    missing = () if drawn.nil else _missing(campaign, known, reported, drawn.where)
     findings = [
         *distinct([*known.findings, *(f for r in read for f in r.findings), *totals.findings]),
         *_over_another(figures, campaign),
@@ -164,12 +166,14 @@ def _count_rates(
     for (indicator, measure, group), figure in list(figures.items()):
         if group == TOTAL or figure.number or not figure.rate or measure != "cumulative":
             continue
-        said = figures.get((indicator, "denominator", group))
-        whole = said.count if said and said.count else own[indicator].get(group)
-        if whole:
+        denominator = figures.get((indicator, "denominator", group))
+        people = (
+            denominator.count if denominator and denominator.count else own[indicator].get(group)
+        )
+        if people:
             totals.findings.append(Finding("percent_only", figure.rate_where))
             totals.doubtful.add(indicator)
-            count = round(fraction_of(figure.rate) * whole)
+            count = round(fraction_of(figure.rate) * people)
             number = Number(count, "count")
             figures[indicator, measure, group] = replace(figure, number=number, rate=None)
 
@@ -178,9 +182,11 @@ def _with_rates(
     values: Iterable[Value], read: Sequence[Submission], campaign: Campaign
 ) -> Iterator[Value]:
     """The figures, and those totals that follow from a rate."""
-    told = list(values)
-    yield from told
-    have = {value.indicator for value in told if (value.measure, value.group) == ("cumulative", "")}
+    figures = list(values)
+    yield from figures
+    have = {
+        value.indicator for value in figures if (value.measure, value.group) == ("cumulative", "")
+    }
     for indicator, report in zip(campaign.indicators, read, strict=True):
         count = report.facts.get("numerator_cumulative")
         if indicator.code not in have and count is not None:
@@ -203,7 +209,7 @@ def _over_another(figures: Mapping[Part, Figure], campaign: Campaign) -> Iterato
 
 
 def _missing(
-    campaign: Campaign, known: Submission, told: Set[str], where: str
+    campaign: Campaign, known: Submission, reported: Set[str], where: str
 ) -> Iterator[Finding]:
     """The indicators that the form asks for and the report says nothing of."""
     form = campaign.forms.get(known.form or "")
@@ -211,9 +217,9 @@ def _missing(
     fields = form.fields if form else ()
     asked = {field.indicator or first for field in fields if field.role == "count"}
     for indicator in campaign.indicators:
-        if indicator.code in asked - told:
-            said = {"indicator": _labels(campaign)[indicator.code, TOTAL]}
-            yield Finding("number_unreadable.indicator", where, "", said)
+        if indicator.code in asked - reported:
+            values = {"indicator": _labels(campaign)[indicator.code, TOTAL]}
+            yield Finding("number_unreadable.indicator", where, "", values)
 
 
 def _rows(
@@ -246,10 +252,10 @@ def _unknown_places(
 def _letter(values: Sequence[Value]) -> str:
     """By which a report is known for a copy; "" where it has too few figures, and none that is new
     since the report before."""
-    told = [(v.indicator, v.group, v.measure, v.value) for v in values if v.value]
-    if len(told) < ENOUGH and not any(measure == "new" for _i, _g, measure, _v in told):
+    figures = [(v.indicator, v.group, v.measure, v.value) for v in values if v.value]
+    if len(figures) < ENOUGH and not any(measure == "new" for _i, _g, measure, _v in figures):
         return ""
-    return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(repr(sorted(figures)).encode(), digest_size=16).hexdigest()
 
 
 def total_over_units(cells: Sequence[Cell], reports: Sequence[Submission]) -> Iterator[Finding]:

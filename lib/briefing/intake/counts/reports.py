@@ -159,8 +159,8 @@ class CountsReader:
 
     def _called(self, part: Part) -> Meaning:
         """What the name of a sheet says of its numbers."""
-        said = self.terms.read(part.name) if part.name else NOTHING
-        return Meaning(indicators=said.indicators, group=said.group)
+        meaning = self.terms.read(part.name) if part.name else NOTHING
+        return Meaning(indicators=meaning.indicators, group=meaning.group)
 
     def _piece(
         self, cells: Sequence[Cell], above: Sequence[Line], below: Sequence[Line], hint: Hint
@@ -181,12 +181,12 @@ class CountsReader:
             return True
         aside = SetAside(self.words, self.blank)
         title, cells = report.above, report.cells
-        said, headed = about_title(title, self.words), about_lines(report.heads, self.words)
+        in_title, headed = about_title(title, self.words), about_lines(report.heads, self.words)
         called = aside.called(hint)
         near = {"ours", "near"}
-        if said.what in near or headed.what in near:
+        if in_title.what in near or headed.what in near:
             return True
-        other = next((a for a in (headed, said, called) if a.what == "other"), None)
+        other = next((a for a in (headed, in_title, called) if a.what == "other"), None)
         worded = any(cell.worded for cell in cells) or not cells
         if other is None and (called.what in near or worded):
             return True

@@ -73,8 +73,8 @@ class Tables(Annotations):
 
     def _is_section(self, row: int, filled: Sequence[tuple[int, object]], floor: int) -> bool:
         """Whether a text alone is over rows of a table: it says of what, or stands under a head."""
-        said = self.annotation(row, filled[0][0])
-        if said.by_kind.keys() & {"indicator", "group"} or said.meaning.measure:
+        annotation = self.annotation(row, filled[0][0])
+        if annotation.by_kind.keys() & {"indicator", "group"} or annotation.meaning.measure:
             return True
         over = self._filled(row - 1) if row > floor else []
         return len(over) > 1 and self._tells(row - 1, over)
@@ -92,12 +92,12 @@ class Tables(Annotations):
 
     def _heads(self, row: int, first: int) -> bool:
         """Whether a row says of what numbers are, elsewhere than in the first column."""
-        said = [
+        meanings = [
             self.annotation(row, column).meaning
             for column, _v in self._filled(row)
             if column > first
         ]
-        return any(meaning.says_something or meaning.is_heading for meaning in said)
+        return any(meaning.says_something or meaning.is_heading for meaning in meanings)
 
     def _states_a_day(self, filled: Sequence[tuple[int, object]]) -> bool:
         """Whether a row is a line of the letter: a label of a day, and the day behind it."""
@@ -107,8 +107,8 @@ class Tables(Annotations):
         )
 
     def _tells(self, row: int, filled: Sequence[tuple[int, object]]) -> bool:
-        said = [self.annotation(row, column) for column, _v in filled]
-        return any(s.meaning.says_something or s.by_kind for s in said)
+        annotations = [self.annotation(row, column) for column, _v in filled]
+        return any(s.meaning.says_something or s.by_kind for s in annotations)
 
     def _joined(self, bands: list[Band]) -> list[Band]:
         """Bands of one head, which stands again on each page, as one."""
@@ -125,7 +125,7 @@ class Tables(Annotations):
         """Whether a row heads columns of counts in the words of a form."""
         rows = range(len(self.grid.cells))
         heads = ([self.annotation(row, c).meaning for c, _v in self._filled(row)] for row in rows)
-        return any(len(said) > 1 and any(m.indicators for m in said) for said in heads)
+        return any(len(meanings) > 1 and any(m.indicators for m in meanings) for meanings in heads)
 
     def first_row(self) -> int:
         """The row in which the first table begins."""

@@ -133,14 +133,14 @@ class Totals:
     def _chosen(self, cells: Sequence[Cell]) -> Cell | None:
         """The cell that says a figure: of several the surest, where these agree."""
         sure = [cell for cell in cells if cell.sure] or list(cells)
-        said = [cell for cell in sure if cell.number is not None]
-        if not said:
+        filled = [cell for cell in sure if cell.number is not None]
+        if not filled:
             return sure[0] if sure else None
-        first = said[0]
+        first = filled[0]
         for cell in cells:
             if not cell.sure and first.sure and cell.number not in (None, first.number):
                 self._say("row_left_out.other", cell, _text(cell))
-        others = {repr(cell.number): cell for cell in said if cell.number != first.number}
+        others = {repr(cell.number): cell for cell in filled if cell.number != first.number}
         if not others:
             if not first.sure and isinstance(first.number, Number):
                 self._assumed(first)
@@ -257,9 +257,9 @@ class Totals:
 
     def _assumed(self, cell: Cell) -> None:
         """Say of a wording once, and not of each number under it."""
-        said = {"label": self._label(cell)}
-        if not any((f.code, f.values) == ("heading_assumed", said) for f in self.findings):
-            self.findings.append(Finding("heading_assumed", cell.where, _text(cell), said))
+        values = {"label": self._label(cell)}
+        if not any((f.code, f.values) == ("heading_assumed", values) for f in self.findings):
+            self.findings.append(Finding("heading_assumed", cell.where, _text(cell), values))
 
     def _say(self, code: str, cell: Cell, found: str) -> None:
         finding = Finding(code, cell.where, found)

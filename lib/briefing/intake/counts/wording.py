@@ -118,8 +118,8 @@ class Terms:
     def _own_words(self) -> dict[tuple[str, str], set[str]]:
         """Indicator and measure → the words that their headings use, and the forms' titles."""
         forms = self.campaign.forms.values()
-        said = (text for form in forms for text in (*form.title, *form.subject))
-        titles = {t.word for text in said for t in tokens_of(text) if not t.word.isdigit()}
+        texts = (text for form in forms for text in (*form.title, *form.subject))
+        titles = {t.word for text in texts for t in tokens_of(text) if not t.word.isdigit()}
         self.titles = titles
         own: dict[tuple[str, str], set[str]] = {}
         for key, wordings in self.known.items():
@@ -235,8 +235,8 @@ def _qualified(meaning: Meaning, rest: str, words: str) -> Meaning:
     excluded = bool(BEFORE.search(rest) or EXCLUDED.search(rest))
     group = "" if ALL.match(words) else meaning.group
     if meaning.measure != "denominator":
-        said = "cumulative" if cumulative or CUMULATIVE.search(words) else "new" if new else ""
-        measure = said or meaning.measure.replace("cumulative", "")
+        qualifier = "cumulative" if cumulative or CUMULATIVE.search(words) else "new" if new else ""
+        measure = qualifier or meaning.measure.replace("cumulative", "")
     else:
         measure = meaning.measure
     role = "key" if SERIAL.match(words) else meaning.role

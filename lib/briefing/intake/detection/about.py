@@ -76,8 +76,8 @@ def about_title(lines: Sequence[Line], words: Vocabulary) -> About:
 
 def about_names(names: Iterable[Name | None], words: Vocabulary, file: str) -> About:
     """The same of the names of sheet, file and what it came in, the nearest first."""
-    said = (about_lines([Line(name.text, file)], words) for name in names if name)
-    return next(filter(None, said), NOTHING)
+    found = (about_lines([Line(name.text, file)], words) for name in names if name)
+    return next(filter(None, found), NOTHING)
 
 
 def about_table(
@@ -93,15 +93,15 @@ def about_table(
     subjects = words.subjects
     cells = list(head_cells(head))
     headings = about_lines((line for _column, line in cells), words)
-    said = about_title(title, words)
+    in_title = about_title(title, words)
     figure = {head.columns[field] for field in FIGURES if field in head.columns}
     counted = any(subjects.speaks(line.text) for column, line in cells if column in figure)
-    if headings.what == "ours" or said.what in ("ours", "near"):
-        return headings if headings.what == "ours" else said
+    if headings.what == "ours" or in_title.what in ("ours", "near"):
+        return headings if headings.what == "ours" else in_title
     if headings.what == "other" and not counted:
-        return said if said.what == "other" else headings
-    if said.what == "other" or called:
-        return called if called.what == "ours" or not said else said
+        return in_title if in_title.what == "other" else headings
+    if in_title.what == "other" or called:
+        return called if called.what == "ours" or not in_title else in_title
     if counted or _is_the_forms_own(head, cells, words):
         return About("near")
     under = about_lines(notes, words)
@@ -112,9 +112,9 @@ def about_form(
     title: Sequence[Line], answers: Sequence[Line], called: About, words: Vocabulary
 ) -> About:
     """The same of a form's lines “label: value”, whose labels are the campaign's own words."""
-    said = about_title(title, words)
-    if said:
-        return said
+    in_title = about_title(title, words)
+    if in_title:
+        return in_title
     labels = about_lines(answers, words)
     rival = labels.mention is not None and labels.mention.rival
     if labels.what == "ours" or rival or called.what != "other":

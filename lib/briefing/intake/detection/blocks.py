@@ -98,7 +98,7 @@ def _block(
         grids.append(kept)
     lead = tuple(_lead_lines(grids, part, start, anchor))
     segments = (head.segments + _continued(grids, head, words)) if head else ()
-    units, days = _said(lead, words)
+    units, days = _units_and_days(lead, words)
     title = tuple(_lines_between(part, before, anchor)) if before else lead
     return Block(tuple(grids), anchor, lead, title, units, days, head, segments)
 
@@ -139,11 +139,13 @@ def _continued(grids: list[Grid], head: TableHead, words: Vocabulary) -> tuple[S
 
 def _begins_with_another(grid: Grid, head: TableHead, words: Vocabulary) -> bool:
     first = next((row for row, line in enumerate(grid.cells) if any(map(clean, line))), 0)
-    said = about_lines(lines_in(grid, first, first + 1), words)
-    return said.what == "other" and not head.is_plain(grid, first)
+    about = about_lines(lines_in(grid, first, first + 1), words)
+    return about.what == "other" and not head.is_plain(grid, first)
 
 
-def _said(lead: tuple[Line, ...], words: Vocabulary) -> tuple[frozenset[str], frozenset[date]]:
+def _units_and_days(
+    lead: tuple[Line, ...], words: Vocabulary
+) -> tuple[frozenset[str], frozenset[date]]:
     """The units and the days that the lead of a report names; an unknown unit by its line."""
     year = words.campaign.dates.start.year
     units: set[str] = set()

@@ -109,8 +109,8 @@ def with_phones(head: TableHead, words: Vocabulary) -> TableHead:
     known |= {column for columns in head.days.values() for column in columns.values()}
     for column in sorted({*range(max(map(len, grid.cells), default=0))} - known):
         headings = [grid.value(row, column) for row in range(head.top, head.first_row)]
-        said = any(words.heading(text) or _is_of_something_else(text, words) for text in headings)
-        if not said and _kind([own.value(row, column) for own, row in rows]) == "phone":
+        named = any(words.heading(text) or _is_of_something_else(text, words) for text in headings)
+        if not named and _kind([own.value(row, column) for own, row in rows]) == "phone":
             return replace(head, columns=head.columns | {"so_dien_thoai": column})
     return head
 

@@ -85,14 +85,16 @@ def without_columns(grid: Grid, columns: frozenset[int]) -> Grid:
         ]
         for row, line in enumerate(grid.cells)
     ]
-    left = tuple(said for column in sorted(columns) for said in _said(grid, column, shown))
+    left = tuple(
+        unread for column in sorted(columns) for unread in _column_left_out(grid, column, shown)
+    )
     return replace(
         grid, cells=cells, unread=(*grid.unread, *left),
         hidden_columns=grid.hidden_columns - columns,
     )  # fmt: skip
 
 
-def _said(grid: Grid, column: int, shown: set[tuple[int, int]]) -> Iterator[Unread]:
+def _column_left_out(grid: Grid, column: int, shown: set[tuple[int, int]]) -> Iterator[Unread]:
     """What is said of a column of numbers that is left out: once, at its heading."""
     filled = [
         (row, line[column])

@@ -33,14 +33,14 @@ class Identity:
     """The unit or the day of a report, with what is to be said about how it was found.
 
     Attributes:
-        said: Of a day, what each source says: `content`, `sheet`, `sent`, `name`, `folder` →
+        evidence: Of a day, what each source says: `content`, `sheet`, `sent`, `name`, `folder` →
             days. Of a unit that can't be told: `may_be` → the codes of those that it may be.
     """
 
     value: Any
     text: str = ""
     findings: tuple[Finding, ...] = ()
-    said: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def identified(
@@ -54,8 +54,8 @@ def identified(
         unit_code=unit.value,
         unit_name=words.names.get(unit.value or "", unit.text),
         report_date=day.value,
-        days={source: [d.isoformat() for d in days] for source, days in day.said.items()},
-        may_be=unit.said.get("may_be", ()),
+        days={source: [d.isoformat() for d in days] for source, days in day.evidence.items()},
+        may_be=unit.evidence.get("may_be", ()),
         findings=(*unit.findings, *day.findings),
     )
 
@@ -132,11 +132,11 @@ def unit_of_cell(
             else where the names around the report do.
     """
     line = Line(text, where)
-    whole = BREAKS.sub(" ", text)
-    codes = words.units.resolve(whole, initials=True, fuzzy=True).codes
+    one_line = BREAKS.sub(" ", text)
+    codes = words.units.resolve(one_line, initials=True, fuzzy=True).codes
     codes = codes or words.units_by_code(text)
-    for said in ([each.text for each in lines], [name.text for name in hint.all_names]):
-        codes = words.units.within(codes, said)
+    for texts in ([each.text for each in lines], [name.text for name in hint.all_names]):
+        codes = words.units.within(codes, texts)
     if names_an_office(text, words):
         return _foreigner(line, words)
     if len(codes) == 1 and not words.foreign_parent(text):

@@ -44,8 +44,8 @@ def text_left_out(grids: Iterable[Grid], head: TableHead | None = None) -> Itera
 
 def quoted_once(report: Submission) -> Submission:
     """A report of a letter that only repeats an earlier one, with a word on that."""
-    said = any(finding.rule == "report_quoted" for finding in report.findings)
-    return report if said else report.with_findings(Finding("report_quoted", report.file_name))
+    is_quoted = any(finding.rule == "report_quoted" for finding in report.findings)
+    return report if is_quoted else report.with_findings(Finding("report_quoted", report.file_name))
 
 
 def columns_left_out(head: TableHead) -> Iterator[Finding]:
@@ -110,13 +110,13 @@ def code_not_asked(head: TableHead) -> Iterator[Finding]:
 def photos_asked_once(reports: list[Submission]) -> list[Submission]:
     """The reports; of those from one table that asks for neither code nor photo, the first alone
     says that there is no photo."""
-    said: set[str] = set()
+    members: set[str] = set()
     out: list[Submission] = []
     for report in reports:
         rest = tuple(f for f in report.findings if f.rule != "qr_photo_missing")
         if len(rest) < len(report.findings) and not ASKED_FOR & report.sources.keys():
-            report = replace(report, findings=rest) if report.member in said else report
-            said.add(report.member)
+            report = replace(report, findings=rest) if report.member in members else report
+            members.add(report.member)
         out.append(report)
     return out
 

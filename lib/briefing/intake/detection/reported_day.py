@@ -51,12 +51,12 @@ def identify_date(
         below: Lines under the table; looked at only where the head says no day.
     """
     lines = list(lines)
-    said, wrong = _days_in(lines, words), _impossible(lines, words)
-    stated = _without_first_day(said.titled, words) + said.spanned + said.weeks + said.signed
+    days, wrong = _days_in(lines, words), _impossible(lines, words)
+    stated = _without_first_day(days.titled, words) + days.spanned + days.weeks + days.signed
     if not stated:
         below = list(below)
         stated, wrong = _days_in(below, words).signed, wrong or _impossible(below, words)
-    said_by = _said_by(stated, hint, words)
+    by_source = _days_by_source(stated, hint, words)
     if not stated and hint.sheet:
         stated = [Stated(day, _shown(day), file) for day in hint.sheet.dates]
     named = [Stated(day, _shown(day), file) for name in hint.names for day in name.dates]
@@ -66,7 +66,7 @@ def identify_date(
         return Identity(None, "", (finding,))
     if not inside:
         first = (stated or named)[0]
-        return Identity(first.day, "", (_date_outside(first, words),), said_by)
+        return Identity(first.day, "", (_date_outside(first, words),), by_source)
     day = inside[0].day
     others = [item for item in stated if not same_report(item.day, day, words)]
     others = others or _other_sheet_day(day, hint, words, file)
@@ -79,15 +79,15 @@ def identify_date(
             code = "date_conflict.folder" if number else own
             findings = [_date_conflict(code, day, other)]
     findings += [_no_such_day(*each, day) for each in wrong[:1]]
-    return Identity(day, "", tuple(findings), said_by)
+    return Identity(day, "", tuple(findings), by_source)
 
 
-def _said_by(
+def _days_by_source(
     stated: Sequence[Stated], hint: Hint, words: Vocabulary
 ) -> dict[str, tuple[date, ...]]:
     """The days of the campaign that the content, its sheet's, the file's and the folders' names
     say."""
-    said = {
+    sources = {
         "content": [item.day for item in stated],
         "sheet": hint.sheet.dates if hint.sheet else (),
         "name": hint.names[0].dates if hint.names else (),
@@ -95,7 +95,7 @@ def _said_by(
     }
     inside = {
         source: tuple(dict.fromkeys(day for day in days if is_inside(day, words)))
-        for source, days in said.items()
+        for source, days in sources.items()
     }
     return {source: days for source, days in inside.items() if days}
 
@@ -138,7 +138,7 @@ def is_inside(day: date, words: Vocabulary) -> bool:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _StatedDays:
     """The days that lines of text state: of titles, of spans and of weeks in them, over
     signatures."""
 
@@ -148,17 +148,17 @@ class _Said:
     signed: list[Stated]
 
 
-def _days_in(lines: Iterable[Line], words: Vocabulary) -> _Said:
-    said = _Said([], [], [], [])
+def _days_in(lines: Iterable[Line], words: Vocabulary) -> _StatedDays:
+    days = _StatedDays([], [], [], [])
     for line in lines:
         if is_addressed(line.text):
             continue
         for day, text, spans in _reported(line.text, words):
-            single = said.signed if is_signed(line.text) else said.titled
-            (said.spanned if spans else single).append(Stated(day, text, line.where))
+            single = days.signed if is_signed(line.text) else days.titled
+            (days.spanned if spans else single).append(Stated(day, text, line.where))
         weeks = dates_of_weeks(line.text, words)
-        said.weeks.extend(Stated(day, line.text, line.where) for day in weeks)
-    return replace(said, spanned=[]) if said.titled else said
+        days.weeks.extend(Stated(day, line.text, line.where) for day in weeks)
+    return replace(days, spanned=[]) if days.titled else days
 
 
 def _impossible(lines: Iterable[Line], words: Vocabulary) -> list[tuple[str, str]]:

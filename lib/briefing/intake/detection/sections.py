@@ -39,7 +39,7 @@ class Section:
             those of the report before it.
         day_lines: The same of the day.
         title_lines: Its own lines that say what it is about.
-        said_before: What the titles of the tables before it do, where its own are silent.
+        about_before: What the titles of the tables before it do, where its own are silent.
         unit: What the rows' own cell names as their unit, where the table holds several.
         day: The rows' own day and its cell.
         left_out: Addresses of further tables, of other columns, that are not read.
@@ -50,7 +50,7 @@ class Section:
     unit_lines: tuple[Line, ...] = ()
     day_lines: tuple[Line, ...] = ()
     title_lines: tuple[Line, ...] = ()
-    said_before: About = NOTHING
+    about_before: About = NOTHING
     unit: Own | None = None
     day: tuple[date, str] | None = None
     left_out: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ def _joined(name: str, blocks: list[Block], words: Vocabulary) -> list[Section]:
             sections[-1] = _extended(sections[-1], block)
             continue
         before = sections[-1] if sections else None
-        said = about_title(before.title_lines, words) or before.said_before if before else NOTHING
+        about = about_title(before.title_lines, words) or before.about_before if before else NOTHING
         head = block.head
         if head and len(block.segments) > 1:
             head = replace(head, segments=block.segments)
@@ -151,7 +151,7 @@ def _joined(name: str, blocks: list[Block], words: Vocabulary) -> list[Section]:
                 before.unit_lines if before and not block.units else block.lead,
                 before.day_lines if before and not block.days else block.lead,
                 block.title,
-                said,
+                about,
             )
         )
         held = block

@@ -92,13 +92,13 @@ class _Wordings:
         text = unicodedata.normalize("NFC", text)
         spans = list(_tokens(text))
         words = [tidy_tone(text[start:end].lower()) for start, end in spans]
-        said = " ".join(words)
-        without = plain(said) == said
+        sentence = " ".join(words)
+        without = plain(sentence) == sentence
         pattern, known = (self._in_bare, self._bare) if without else (self._in_full, self._exact)
-        match = pattern.search(said)
+        match = pattern.search(sentence)
         if match is None:
             return None
-        first = said[: match.start()].count(" ")
+        first = sentence[: match.start()].count(" ")
         last = first + match[0].count(" ")
         key = match[0] if match[0] in known else re.sub(r"\d+", NUMBER, match[0])
         return Mention(known[key], clean(text[spans[first][0] : spans[last][1]]))

@@ -229,9 +229,9 @@ class Vocabulary:
         """Whether texts name, as what a unit lies in, only others than this unit does."""
         keys = (OFFICE.sub("", fold(p)) for text in texts for p in PARENT_BREAK.split(text))
         named = [key for key in keys if PARENT.match(key)]
-        said = {own for own in self.parents.values() for key in named if own in key}
+        parents_named = {own for own in self.parents.values() for key in named if own in key}
         own = next((r.parent for r in self.campaign.unit_rows if r.unit_code == code), "")
-        return bool(said) and self.parents.get(own) not in said
+        return bool(parents_named) and self.parents.get(own) not in parents_named
 
     @cached_property
     def unit_types(self) -> tuple[str, ...]:

@@ -175,9 +175,9 @@ def _disorders(facts: Mapping[str, Any], answers: Mapping[str, Answer]) -> Itera
             "m01_numerator",
         ),
     )
-    for code, part, whole, field in pairs:
-        if None not in (facts[part], facts[whole]) and facts[part] > facts[whole]:
-            numbers = {"part": facts[part], "whole": facts[whole]}
+    for code, part, total, field in pairs:
+        if None not in (facts[part], facts[total]) and facts[part] > facts[total]:
+            numbers = {"part": facts[part], "whole": facts[total]}
             yield Finding(code, answers[field].where, str(facts[part]), numbers)
 
 

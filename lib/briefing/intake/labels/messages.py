@@ -92,8 +92,8 @@ def _names_a_unit(post: Post, words: Vocabulary) -> bool:
 
 def _around(post: Post, hint: Hint) -> str | None:
     """The body that the sender's name or the names around the file say."""
-    said = next((codes for codes in (post.sender_bodies, hint.bodies) if len(codes) == 1), ())
-    return said[0] if said else None
+    bodies = next((codes for codes in (post.sender_bodies, hint.bodies) if len(codes) == 1), ())
+    return bodies[0] if bodies else None
 
 
 def is_on_topic(lines: Sequence[Line]) -> bool:
@@ -123,10 +123,10 @@ def no_statement(where: str, name: str) -> Finding:
 
 def unlabelled(one: BodyStatement) -> Finding:
     """Of numbers without labels, and of a lone “45/50” that is called so."""
-    said = ", ".join(str(answer.value) for answer in one.answers.values())
+    numbers = ", ".join(str(answer.value) for answer in one.answers.values())
     labels = len(one.answers) == len(COUNTS)
     code = "reading_low_confidence.unlabelled" if labels else "reading_low_confidence.whole"
-    return Finding(code, one.where, said)
+    return Finding(code, one.where, numbers)
 
 
 def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, list[Line]]]:
@@ -180,10 +180,10 @@ def _answers(lines: Sequence[Line], dates: Dates) -> tuple[dict[str, Answer], bo
     counts = [n.value for a in bare if isinstance(n := parse_number(a.value), Number)]
     falling = len(counts) == len(bare) == len(COUNTS) and counts == sorted(counts, reverse=True)
     if called.keys() == {"m01_numerator"} and clear and not bare:
-        part, _sign, whole = str(called["m01_numerator"].value).partition("/")
+        part, _sign, denominator = str(called["m01_numerator"].value).partition("/")
         where = called["m01_numerator"].where
-        if whole and int(part) <= int(whole):
-            numbers = {"m01_denominator": whole, "m01_numerator": part}
+        if denominator and int(part) <= int(denominator):
+            numbers = {"m01_denominator": denominator, "m01_numerator": part}
             return {field: Answer(number, where) for field, number in numbers.items()}, False
     if called or not falling:
         return {}, True

@@ -29,12 +29,12 @@ def with_photos(reports: Sequence[Submission], pictures: Iterable[Picture]) -> l
     """
     photos = [picture for picture in pictures if picture.is_photo]
     codes = [shown_code(code) for picture in photos for code in picture.codes]
-    once = [report for report in reports if report.owed_by == BODIES]
+    forms = [report for report in reports if report.owed_by == BODIES]
     judged = []
     for report in reports:
         if report.owed_by != BODIES:
             judged.append(report)
-        elif len(once) == 1:
+        elif len(forms) == 1:
             judged.append(_judged(report, bool(photos), codes))
         else:
             own = [code for code in codes if same_code(report.facts["qr_code"], code)]
@@ -72,15 +72,15 @@ def with_photos_beside(submissions: Sequence[Submission]) -> list[Submission]:
     report
     lies there either). It then speaks for every staff form of that body.
     """
-    once = [i for i, each in enumerate(submissions) if each.owed_by == BODIES]
-    if not once:
+    forms = [i for i, each in enumerate(submissions) if each.owed_by == BODIES]
+    if not forms:
         return list(submissions)
     out = list(submissions)
     beside: dict[int, list[Submission]] = defaultdict(list)
     for i, picture in enumerate(submissions):
         if not is_photo(picture):
             continue
-        owners = _owners(picture, submissions, once)
+        owners = _owners(picture, submissions, forms)
         for owner in owners:
             beside[owner].append(picture)
         if owners:
@@ -91,23 +91,25 @@ def with_photos_beside(submissions: Sequence[Submission]) -> list[Submission]:
 
 
 def _owners(
-    picture: Submission, submissions: Sequence[Submission], once: Sequence[int]
+    picture: Submission, submissions: Sequence[Submission], forms: Sequence[int]
 ) -> list[int]:
     """The positions of the reports that a picture belongs to."""
     codes = _codes(picture)
-    here = [i for i in once if _is_near(picture, submissions[i])]
+    here = [i for i in forms if _is_near(picture, submissions[i])]
     declaring = [
-        i for i in once if any(same_code(submissions[i].facts.get("qr_code"), c) for c in codes)
+        i for i in forms if any(same_code(submissions[i].facts.get("qr_code"), c) for c in codes)
     ]
-    named = [i for i in once if picture.unit_code and submissions[i].unit_code == picture.unit_code]
+    named = [
+        i for i in forms if picture.unit_code and submissions[i].unit_code == picture.unit_code
+    ]
     own = (
         _one_body(submissions, [i for i in declaring if i in here] or declaring)
         or _by_name(picture, submissions, here)
         or named
-        or _by_folder(picture, submissions, once)
+        or _by_folder(picture, submissions, forms)
     )
     bodies = {submissions[i].unit_code for i in own} - {None}
-    return own + [i for i in once if submissions[i].unit_code in bodies and i not in own]
+    return own + [i for i in forms if submissions[i].unit_code in bodies and i not in own]
 
 
 def _one_body(submissions: Sequence[Submission], found: list[int]) -> list[int]:
@@ -131,13 +133,13 @@ def _begins(stem: str, other: str) -> bool:
 
 
 def _by_folder(
-    picture: Submission, submissions: Sequence[Submission], once: Sequence[int]
+    picture: Submission, submissions: Sequence[Submission], forms: Sequence[int]
 ) -> list[int]:
     """The only staff form of the picture's folder, else of its archive."""
     if picture.unit_code:
         return []  # its name says whose it is
     for place in (_folder, _container):
-        own = [i for i in once if place(submissions[i]) == place(picture)]
+        own = [i for i in forms if place(submissions[i]) == place(picture)]
         if own:
             beside = [s for s in submissions if place(s) == place(picture) and not is_photo(s)]
             others = any(each.owed_by != BODIES for each in beside)
@@ -211,8 +213,8 @@ def _judged(report: Submission, there: bool, codes: Sequence[str]) -> Submission
         codes: What the photos show, phones masked.
     """
     declared = report.facts.get("qr_code")
-    said = {code: same_code(declared, code) for code in codes}
-    best = next((code for code, same in said.items() if same), next(iter(said), None))
+    matches = {code: same_code(declared, code) for code in codes}
+    best = next((code for code, same in matches.items() if same), next(iter(matches), None))
     where = report.sources.get("qr_photo", report.file_name)
     found: tuple[Finding, ...] = ()
     if report.blank:
@@ -221,7 +223,7 @@ def _judged(report: Submission, there: bool, codes: Sequence[str]) -> Submission
         found = (Finding("qr_photo_missing", where),)
     elif best is None:
         found = (Finding("qr_photo_unreadable", where),)
-    elif all(same is False for same in said.values()):
+    elif all(same is False for same in matches.values()):
         found = (Finding("qr_photo_mismatch", where, best, {"declared": declared or ""}),)
     return replace(
         report,

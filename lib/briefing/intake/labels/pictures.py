@@ -69,10 +69,10 @@ def _plain(text: str) -> str:
     return SCHEME.sub("", composed)
 
 
-def _holds(part: str, whole: str) -> bool:
+def _holds(part: str, text: str) -> bool:
     """Whether the letters and digits of one text stand in the other, as whole words."""
     signs = r"[\W_]*".join(map(re.escape, RUN.findall(part)))
-    return bool(re.search(rf"(?<![^\W_]){signs}(?![^\W_])", whole))
+    return bool(re.search(rf"(?<![^\W_]){signs}(?![^\W_])", text))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ COUNTS = {
     "m01_denominator": "staff_denominator",
     "m01_numerator": "staff_numerator",
 }
-WHOLES = {
+TOTALS = {
     "staff_total": (),
     "staff_denominator": ("staff_total",),
     "staff_numerator": ("staff_denominator", "staff_total"),
@@ -54,14 +54,14 @@ def read_counts(
     for field, name in COUNTS.items():
         answer = answers.get(field)
         value = answer.value if answer else None
-        facts[name] = _count(value, [facts[whole] for whole in WHOLES[name]])
+        facts[name] = _count(value, [facts[total] for total in TOTALS[name]])
         if facts[name] is None:
             findings.append(_unread(name, value, answer.where if answer else file))
     return facts, findings
 
 
-def _count(value: object, wholes: Iterable[int | None]) -> int | None:
-    known = [whole for whole in wholes if whole]
+def _count(value: object, totals: Iterable[int | None]) -> int | None:
+    known = [total for total in totals if total]
     rated = RATED.fullmatch(plain(clean(value)))
     number = parse_number(rated["part"].rstrip(",") if rated else value)
     if not isinstance(number, Number) or number.kind not in ("count", "ratio"):
@@ -75,11 +75,11 @@ def _count(value: object, wholes: Iterable[int | None]) -> int | None:
     return int(number.value)
 
 
-def _agrees(rate: str, part: int | Decimal, whole: int) -> bool:
+def _agrees(rate: str, part: int | Decimal, total: int) -> bool:
     """Whether a percentage is the quotient of two numbers, to its last digit."""
-    said = Decimal(rate.replace(",", "."))
-    step = Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0))
-    return abs(Decimal(100 * part) / whole - said) <= step
+    percent = Decimal(rate.replace(",", "."))
+    step = Decimal(1).scaleb(min(int(percent.as_tuple().exponent), 0))
+    return abs(Decimal(100 * part) / total - percent) <= step
 
 
 def _unread(name: str, value: object, where: str) -> Finding:

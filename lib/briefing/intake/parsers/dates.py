@@ -213,9 +213,9 @@ def file_name_dates(stem: str, *, year: int) -> list[date]:
         day = _name_date(match, year)
         if day:
             found.setdefault(day)
-        whole = day or len(match["iy"] or match["fy"] or "") == 4  # a full date, right or wrong
-        at = match.end() if whole else match.start() + 1
-        while not whole and at < len(low) and low[at].isdigit() and low[at - 1].isdigit():
+        is_full = day or len(match["iy"] or match["fy"] or "") == 4  # a full date, right or wrong
+        at = match.end() if is_full else match.start() + 1
+        while not is_full and at < len(low) and low[at].isdigit() and low[at - 1].isdigit():
             at += 1
     return list(found)
 

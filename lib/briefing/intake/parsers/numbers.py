@@ -124,13 +124,13 @@ def parse_number(value: object, *, count: bool = True) -> Number | Unreadable | 
     if isinstance(value, (date, time, timedelta)):
         return Unreadable("date", clean(value))
     try:
-        return _whole(operator.index(value), count)  # type: ignore[arg-type]  # asked by trying
+        return _parse_integer(operator.index(value), count)  # type: ignore[arg-type]  # asked by trying
     except TypeError:
         return _parse_text(clean(value), count)
 
 
 @remembered(maxsize=1 << 14)
-def _whole(number: int, count: bool) -> Number | Unreadable:
+def _parse_integer(number: int, count: bool) -> Number | Unreadable:
     if abs(number) >= 10**LONGEST_COUNT:
         return _too_long(clean(number))
     if number < 0:
@@ -145,7 +145,7 @@ def _parse_float(value: float, count: bool) -> Number | Unreadable | None:
         return Unreadable("error", clean(value))
     nearest = round(value)
     if math.isclose(value, nearest, rel_tol=1e-12, abs_tol=1e-12):
-        return _whole(nearest, count)
+        return _parse_integer(nearest, count)
     text = clean(value)
     number = Decimal(repr(value))
     grouped = pack().numbers.thousands == "."

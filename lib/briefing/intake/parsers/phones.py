@@ -104,14 +104,14 @@ def parse_phones(values: Sequence[object]) -> tuple[list[str | None], dict[int, 
     """
     numbers = _plain_numbers(values)
     others: dict[int, Phone] = {}
-    for rewritten, said in ((_with_zero, _ZERO_LOST), (_ungrouped, None)):  # there are many of each
+    for rewritten, note in ((_with_zero, _ZERO_LOST), (_ungrouped, None)):  # there are many of each
         left = [i for i, number in enumerate(numbers) if number is None]
         found = _plain_numbers([rewritten(values[i]) for i in left])
         for i, number in zip(left, found, strict=True):
             if number is not None:
                 numbers[i] = number
-                if said:
-                    others[i] = said
+                if note:
+                    others[i] = note
     for i in [i for i, number in enumerate(numbers) if number is None]:
         others[i] = phone = parse_phone(values[i])
         if phone.status == "ok":
@@ -164,15 +164,15 @@ def _plain_prefixes() -> frozenset[str]:
 def _parse(raw: str) -> Phone:
     packed = raw.replace(" ", "").replace(".", "").replace("\xa0", "")
     if 9 <= len(packed) <= 11 and packed.isdecimal() and packed.isascii() and raw[-2:] != ".0":
-        return _whole(packed) or _INVALID
+        return _one_number(packed) or _INVALID
     text = plain(clean(raw))
     if len(text) > LONGEST_TEXT:
         return _INVALID
-    if without := _said_without_a_number(text):
+    if without := _without_a_number(text):
         return without
     if expanded := _SCIENTIFIC.fullmatch(text):
-        whole = len(expanded[2]) == int(expanded[3])
-        return (_whole(expanded[1] + expanded[2]) or _INVALID) if whole else _REJECTED
+        all_digits = len(expanded[2]) == int(expanded[3])
+        return (_one_number(expanded[1] + expanded[2]) or _INVALID) if all_digits else _REJECTED
     text, restored = _LETTER_O.subn(lambda o: "0" * len(o[0]), text.lstrip("'’`\" "))
     text, replaced = _LETTER_L.subn("1", text)
     found = _several(text)
@@ -183,7 +183,7 @@ def _parse(raw: str) -> Phone:
     return found
 
 
-def _said_without_a_number(text: str) -> Phone | None:
+def _without_a_number(text: str) -> Phone | None:
     if _DITTO_MARKS.fullmatch(text):
         return _DITTO
     if _NONE_MARKS.fullmatch(text):
@@ -196,7 +196,7 @@ def _said_without_a_number(text: str) -> Phone | None:
 
 def _several(text: str) -> Phone:
     """Every number of a cell: the whole of it as one, else part by part."""
-    if not _ABROAD.search(text) and (one := _whole(_NOT_DIGITS.sub("", text))):
+    if not _ABROAD.search(text) and (one := _one_number(_NOT_DIGITS.sub("", text))):
         return one
     parts = [part for part in _PARTS.split(text) if _DIGITS.search(part)]
     found = [phone for part in parts for phone in _in_one_part(part)]
@@ -212,20 +212,20 @@ def _in_one_part(part: str) -> Iterator[Phone]:
     """Numbers written with nothing but spaces, dots and dashes between them; all must be whole."""
     if "+" in part.lstrip() and not _OWN_COUNTRY.match(part):
         return
-    if one := _whole(_NOT_DIGITS.sub("", part)):
+    if one := _one_number(_NOT_DIGITS.sub("", part)):
         yield one
         return
     found, digits = [], ""
     for group in _DIGITS.findall(part):
         digits += group
-        if phone := _whole(digits):
+        if phone := _one_number(digits):
             found.append(phone)
             digits = ""
     if not digits:
         yield from found
 
 
-def _whole(digits: str) -> Phone | None:
+def _one_number(digits: str) -> Phone | None:
     """A run of digits as one number, its country code taken off."""
     if pack().phones.plan != "own":
         return _by_library(digits, pack().region)

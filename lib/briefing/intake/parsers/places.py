@@ -131,11 +131,11 @@ class Places:
     def within(self, codes: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
         """Those of several units whose place above is named in a text; all where none is."""
         codes = tuple(codes)
-        said = [f" {fold(text)} " for text in texts]
+        folded = [f" {fold(text)} " for text in texts]
         inside = tuple(
             code
             for code in codes
-            if (above := self._above.get(code)) and any(f" {above} " in text for text in said)
+            if (above := self._above.get(code)) and any(f" {above} " in text for text in folded)
         )
         return inside or codes
 

@@ -119,15 +119,15 @@ def _runs(lines: Sequence[str]) -> Iterator[list[int]]:
 def _cut(lines: Sequence[str]) -> Callable[[str], list[str]] | None:
     """What cuts a line into cells: at columns that are lined up, or else at its gaps, if they
     make as many pieces of each."""
-    told = [line for line in lines if _pieces(line) >= FEW_COLUMNS]
-    if len(lines) < SOME_ROWS or len(told) < FEW_ROWS:
+    rows = [line for line in lines if _pieces(line) >= FEW_COLUMNS]
+    if len(lines) < SOME_ROWS or len(rows) < FEW_ROWS:
         return None
-    for some in (lines, told):  # a heading or a total may not stand as the rows do
+    for some in (lines, rows):  # a heading or a total may not stand as the rows do
         columns = _columns(some)
         if len(columns) >= FEW_COLUMNS and all(_at_columns(line, columns) for line in some):
             return lambda line: _at_columns(line, columns)
-    pieces = {_pieces(line) for line in told}
-    if len(pieces) == 1 and len(told) >= SOME_ROWS:
+    pieces = {_pieces(line) for line in rows}
+    if len(pieces) == 1 and len(rows) >= SOME_ROWS:
         return lambda line: GAP.split(line.strip()) if _pieces(line) in pieces else []
     return None
 

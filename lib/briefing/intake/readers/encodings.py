@@ -117,10 +117,10 @@ def decoded(parts: Sequence[Part]) -> Decoded:
     """The parts with every text in Unicode; the very same where all of it is."""
     columns = list(_columns(parts))
     suspect = _suspect()
-    said = {text for _column, texts in columns for text in texts}
-    if not said or not suspect.search("\n".join(said)):
+    all_texts = {text for _column, texts in columns for text in texts}
+    if not all_texts or not suspect.search("\n".join(all_texts)):
         return Decoded(list(parts))
-    alone = {text: readable(text) for text in said}
+    alone = {text: readable(text) for text in all_texts}
     votes = Counter(encoding for _text, encoding in alone.values() if encoding)
     if not votes:
         return Decoded(list(parts))
@@ -211,9 +211,9 @@ def _repaired(text: str) -> str | None:
     """UTF-8 that was read as a code page of Windows; `None` unless all of it is Vietnamese."""
     for page in ("cp1252", "cp1258"):
         numbers = _bytes_of(page)
-        for said in (text, _NO_BLANK.sub("\xa0", text)):
+        for variant in (text, _NO_BLANK.sub("\xa0", text)):
             try:
-                content = bytes(ord(c) if c < "\x80" else numbers[c] for c in said)
+                content = bytes(ord(c) if c < "\x80" else numbers[c] for c in variant)
                 fixed = unicodedata.normalize("NFC", content.decode("utf-8").lstrip("\ufeff"))
             except (KeyError, UnicodeDecodeError):
                 continue

@@ -72,11 +72,11 @@ def inherited(style: Any, styles: Mapping[Any, tuple[Any, Mapping[str, Any]]]) -
         styles: By their names: which each is based on, if any, and what it says itself.
     """
     found: dict[str, Any] = {}
-    told: set[Any] = set()
-    while style and style not in told:
-        told.add(style)
-        style, said = styles.get(style, (None, {}))
-        found = {**said, **found}
+    seen: set[Any] = set()
+    while style and style not in seen:
+        seen.add(style)
+        style, properties = styles.get(style, (None, {}))
+        found = {**properties, **found}
     return found
 
 

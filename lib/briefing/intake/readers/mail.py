@@ -46,13 +46,13 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
     try:
         _check_size(content)
         mail = email.message_from_bytes(content, policy=policy.default)
-        subject = _said(lambda: mail["subject"])
+        subject = _header(lambda: mail["subject"])
         found = [*_members(mail)]
     except MemoryError:
         raise
     except Exception as error:  # whatever a damaged e-mail makes of the parser
-        said = error if isinstance(error, IntakeError) else IntakeError("file_unreadable.damaged")
-        found = [Member("", b"", said)]
+        reason = error if isinstance(error, IntakeError) else IntakeError("file_unreadable.damaged")
+        found = [Member("", b"", reason)]
         subject = ""
     if not found:
         found = [Member("", b"", IntakeError("empty_report.mail"))]
@@ -91,13 +91,13 @@ def _unescaped(mail: bytes) -> bytes:
 def _members(mail: Mail) -> Iterator[Member]:
     leaves = [*_leaves(mail)]
     attached = [*_attachments(leaf for leaf in leaves if not _is_body(leaf))]
-    own, whole = _bodies([leaf for leaf in leaves if _is_body(leaf)])
+    own, thread = _bodies([leaf for leaf in leaves if _is_body(leaf)])
     if own:
         beside = any(not member.optional for member in attached)
-        yield Member(*own, optional=beside or whole is not None)
+        yield Member(*own, optional=beside or thread is not None)
     yield from attached
-    if whole:
-        yield Member(*whole, optional=True, earlier=own is not None)
+    if thread:
+        yield Member(*thread, optional=True, earlier=own is not None)
 
 
 def _payload(part: Mail) -> bytes:
@@ -150,9 +150,9 @@ def _attachments(leaves: Iterator[Mail]) -> Iterator[Member]:
 
 def _file_name(leaf: Mail) -> str:
     """The name of an attachment, in whichever of the ways programs encode it."""
-    name = _said(leaf.get_filename)
+    name = _header(leaf.get_filename)
     if "=?" in name:
-        name = _said(lambda: email.header.make_header(email.header.decode_header(name))) or name
+        name = _header(lambda: email.header.make_header(email.header.decode_header(name))) or name
     try:
         return name.encode("ascii", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:
@@ -161,7 +161,7 @@ def _file_name(leaf: Mail) -> str:
 
 def _made_up_name(leaf: Mail, number: int) -> str:
     if leaf.get_content_type() == "message/rfc822":
-        subject = _said(lambda: _inside(leaf)[0]["subject"])
+        subject = _header(lambda: _inside(leaf)[0]["subject"])
         return f"{_one_piece(subject) or number}.eml"
     return f"{number}{mimetypes.guess_extension(leaf.get_content_type()) or ''}"
 
@@ -171,11 +171,11 @@ def _one_piece(text: str) -> str:
     return " ".join(re.sub(r"[/\\]", "-", text).split())
 
 
-def _said(ask: Callable[[], Any]) -> str:
+def _header(ask: Callable[[], Any]) -> str:
     """What a header says; "" where it can't be told."""
     with passed_over():  # the parser has faults of its own on malformed headers
-        said = ask()
-        return "" if said is None else str(said)
+        value = ask()
+        return "" if value is None else str(value)
     return ""
 
 
@@ -195,13 +195,13 @@ def _bodies(leaves: list[Mail]) -> tuple[Body | None, Body | None]:
     texts = [_text_of(leaf) for leaf in leaves if leaf.get_content_type() == "text/plain"]
     page, text = "\n".join(pages), "\n".join(texts)
     if page.strip() and (ONLY_IN_PAGE.search(page) or not text.strip()):
-        name, own, whole = PAGE, own_page(page), page
+        name, own, thread = PAGE, own_page(page), page
     else:
-        name, whole = TEXT, text
+        name, thread = TEXT, text
         own = "\n".join(own_lines(text.splitlines()))
         own = own if own.split() != text.split() else text
     written = (name, own.encode()) if own.strip() else None
-    return written, (name, whole.encode()) if own != whole and whole.strip() else None
+    return written, (name, thread.encode()) if own != thread and thread.strip() else None
 
 
 def _text_of(leaf: Mail) -> str:

@@ -64,11 +64,11 @@ class Looks:
             if local(node) == "style":
                 own[family, attribute(node, "name")] = (
                     (family, parent) if parent else None,
-                    _said_by(node),
+                    _look_of(node),
                 )
             elif local(node) == "default-style" and family == "paragraph":
-                self.outermost = Around(_said_by(node))
-        self._styles = {name: said for name in own if (said := inherited(name, own))}
+                self.outermost = Around(_look_of(node))
+        self._styles = {name: look for name in own if (look := inherited(name, own))}
         self.deleted = dict(_deletions(root))
         self._hides_paragraphs = next(root.iter("{*}hidden-paragraph"), None) is not None
 
@@ -82,8 +82,8 @@ class Looks:
 
     def styled(self, around: Around, family: str, name: str | None) -> Around:
         """The same of what has a style."""
-        said = self._styles.get((family, name))
-        return replace(around, styled={**around.styled, **said}) if said else around
+        look = self._styles.get((family, name))
+        return replace(around, styled={**around.styled, **look}) if look else around
 
     def pieces(self, node: Any, around: Around) -> Iterator[Piece]:
         """The text of a paragraph, or of an element in one."""
@@ -120,19 +120,19 @@ def parts_of(table: Any, name: str) -> Iterator[Any]:
             yield from parts_of(child, name)
 
 
-def _said_by(style: Any) -> Styled:
-    said: dict[str, bool] = {}
+def _look_of(style: Any) -> Styled:
+    look: dict[str, bool] = {}
     for properties in style:
         if local(properties) != "text-properties":
             continue
         lines = [attribute(properties, f"text-line-through-{name}") for name in ("style", "type")]
         if any(lines):
-            said["struck"] = "none" not in lines
+            look["struck"] = "none" not in lines
         if (display := attribute(properties, "display")) in ("none", "true"):
-            said["hidden"] = display == "none"
+            look["hidden"] = display == "none"
         if position := attribute(properties, "text-position"):
-            said["raised"] = _is_raised(*position.split())
-    return said
+            look["raised"] = _is_raised(*position.split())
+    return look
 
 
 def _is_raised(by: str = "", size: str = "", *_more: str) -> bool:

@@ -62,10 +62,10 @@ def read_old_word(content: bytes) -> list[Part]:
     by_office = read_word(put_right(converted)) if converted else None
     is_plain = content.startswith(MAGIC) and not _has_looks(content)
     by_antiword = _by_antiword(content) if is_plain else None
-    told = [parts for parts in (by_office, by_antiword) if parts is not None]
-    if not told:
+    results = [parts for parts in (by_office, by_antiword) if parts is not None]
+    if not results:
         raise IntakeError("file_unreadable.old_word")
-    return max(told, key=_tables)
+    return max(results, key=_tables)
 
 
 def _tables(parts: list[Part]) -> int:

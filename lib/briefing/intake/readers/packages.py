@@ -81,8 +81,8 @@ class Package:
         types = self._content_types()
         for kind, target, _key in self.links(""):
             if kind == "officeDocument" and target in self._entries:
-                said = types.get(target, types.get(target.rpartition(".")[2], ""))
-                known = (office for word, (office, _path) in MAIN.items() if word in said)
+                content_type = types.get(target, types.get(target.rpartition(".")[2], ""))
+                known = (office for word, (office, _path) in MAIN.items() if word in content_type)
                 if office := next(known, None) or self.kind_by_names():
                     return office, target
         office = self.kind_by_names()
@@ -100,8 +100,8 @@ class Package:
     @property
     def is_plain(self) -> bool:
         """Whether every reader finds the parts under the names that it asks for."""
-        said = self._entries.values()
-        if any("\\" in name or name.startswith("/") for name in said):
+        names = self._entries.values()
+        if any("\\" in name or name.startswith("/") for name in names):
             return False
         if not self.main:
             return True
@@ -225,8 +225,8 @@ class Package:
                     yield node
 
     def _target(self, source: str, link: Any) -> str:
-        said = link.get("Target", "").replace("\\", "/")
-        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), said))[1:]
+        target = link.get("Target", "").replace("\\", "/")
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target))[1:]
         return path if plain(path) in self._entries else unquote(path)
 
     def _is_wide(self, folded: str) -> bool:

@@ -85,8 +85,8 @@ def within(seconds: float, work: Callable[..., Result], *arguments: Any) -> Resu
 @cache
 def bounded() -> None:
     """Put the filters into the library, once for the process."""
-    whole = _whole(PDFParser.do_keyword)
-    PDFParser.do_keyword = whole  # type: ignore[method-assign]  # put into the library
+    do_keyword = _with_length_checked(PDFParser.do_keyword)
+    PDFParser.do_keyword = do_keyword  # type: ignore[method-assign]  # put into the library
     own = {
         "zlib": SimpleNamespace(decompress=_inflated, error=zlib.error),
         "decompress_corrupted": _damaged,
@@ -133,7 +133,7 @@ def _inflated(data: bytes) -> bytes:
     return content
 
 
-def _whole(read: Callable[..., None]) -> Callable[..., None]:
+def _with_length_checked(read: Callable[..., None]) -> Callable[..., None]:
     """How pdfminer reads a stream, which ends where its length says; not where more follows it."""
 
     def checked(parser: Any, at: int, token: Any) -> None:
@@ -214,8 +214,8 @@ def _paid(decode: Callable[..., bytes]) -> Callable[..., bytes]:
 def _narrow(undo: Callable[..., bytes]) -> Callable[..., bytes]:
     """A predictor, which keeps a line of as many columns as the piece says."""
 
-    def undone(*said: Any) -> bytes:
-        *numbers, data = said
+    def undone(*arguments: Any) -> bytes:
+        *numbers, data = arguments
         columns = numbers[-2]
         if not 0 < columns <= WIDEST or not 0 < numbers[-3] <= 32:
             raise piece_too_large(WIDEST)

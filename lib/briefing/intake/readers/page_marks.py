@@ -141,13 +141,13 @@ def _take(found: Annotations, data: Mapping[str, Any], paper: _Paper) -> None:
     if kind == "Widget":
         found.typed += paper.word(_typed(data), data)
         return
-    said = paper.word(_text(data.get("Contents")), data)
+    words = paper.word(_text(data.get("Contents")), data)
     if kind == "FreeText":
         typewriter = _name(data.get("IT")) == "FreeTextTypeWriter"
-        found.typed += said if typewriter else []
-        found.boxes += [] if typewriter else said
+        found.typed += words if typewriter else []
+        found.boxes += [] if typewriter else words
     elif kind != "Popup":
-        found.notes += [replace(word, seen=False) for word in said]
+        found.notes += [replace(word, seen=False) for word in words]
         found.strokes += paper.strokes(kind, data)
 
 

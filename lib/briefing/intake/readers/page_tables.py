@@ -83,8 +83,8 @@ class PageLine:
         """What is struck through in it, at the piece behind it, and the comments beside it."""
         read, struck = _apart(self.words)
         before = [piece for piece in pieces_of(read) if struck and piece.x1 < struck[0].x0]
-        said = [Unread(row, 0, "comment", comment.text) for comment in self.comments]
-        return [*_struck(struck, row, len(before)), *said]
+        comments = [Unread(row, 0, "comment", comment.text) for comment in self.comments]
+        return [*_struck(struck, row, len(before)), *comments]
 
 
 def _last(starts: Sequence[float], place: float) -> int:

@@ -65,14 +65,14 @@ def read_pages(content: bytes) -> list[Part]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a damaged document makes of the parsers
-        if refused := _said(error):
+        if refused := _refusal(error):
             raise refused from error
         if "Password" in repr(error) or "Encryption" in repr(error):
             raise IntakeError("file_encrypted.pdf") from error
         raise IntakeError("file_unreadable.damaged_pdf") from error
 
 
-def _said(error: BaseException | None) -> IntakeError | None:
+def _refusal(error: BaseException | None) -> IntakeError | None:
     """What was refused within the parsers, which wrap whatever they meet."""
     while error is not None:
         if isinstance(error, IntakeError):

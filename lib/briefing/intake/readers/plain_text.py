@@ -38,9 +38,9 @@ def delimiter_of(lines: Sequence[str], *, surely: bool) -> str | None:
         lines: With their ends.
         surely: The file is not named as a table: only rows that no prose has make it one.
     """
-    said = stated_delimiter(lines)
-    if said:
-        return said
+    stated = stated_delimiter(lines)
+    if stated:
+        return stated
     scored = {sign: _rows_alike(lines, sign, surely=surely) for sign in DELIMITERS}
     best = max(scored, key=scored.__getitem__)
     return best if scored[best][0] else None
@@ -161,18 +161,18 @@ def read_sylk(content: bytes) -> list[Part]:
     return _parts(cells)
 
 
-def _value(said: str) -> Any:
-    if said.startswith('"'):
-        text = said[1:].removesuffix('"').replace('""', '"')
+def _value(expression: str) -> Any:
+    if expression.startswith('"'):
+        text = expression[1:].removesuffix('"').replace('""', '"')
         return CONTROL.sub(lambda m: chr((ord(m[1]) - 32) * 16 + ord(m[2]) - 48), text)
-    return _number(said)
+    return _number(expression)
 
 
-def _number(said: str) -> Any:
+def _number(text: str) -> Any:
     try:
-        return float(said)
+        return float(text)
     except ValueError:
-        return said
+        return text
 
 
 def read_dif(content: bytes) -> list[Part]:
@@ -186,11 +186,11 @@ def read_dif(content: bytes) -> list[Part]:
     lines = iter(lines_of(text_of(content)))
     if not any(line.strip() == "DATA" for line in lines):
         raise IntakeError("file_unreadable.damaged")
-    for said, text in _pairs(lines):
-        if said == "-1":
+    for head, text in _pairs(lines):
+        if head == "-1":
             row, column = row + 1, 0
         elif row >= 0:
-            sort, _comma, number = said.partition(",")
+            sort, _comma, number = head.partition(",")
             cells[row, column] = _number(number) if sort == "0" and text == "V" else text
             column += 1
     return _parts(cells)
@@ -199,9 +199,9 @@ def read_dif(content: bytes) -> list[Part]:
 def _pairs(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
     """The two lines of each value: its sort, with a number where it is one, and its text."""
     for line in lines:
-        said = line.strip().replace(" ", "")
+        head = line.strip().replace(" ", "")
         text = next(csv.reader([next(lines, "").strip()]), [""])
-        yield ("-1" if said.startswith("-1,") else said), "".join(text[:1])
+        yield ("-1" if head.startswith("-1,") else head), "".join(text[:1])
 
 
 def _parts(cells: Cells) -> list[Part]:

@@ -123,8 +123,8 @@ def _sheet(xml: bytes, texts: list[bool]) -> bytes:
             odd.getparent().remove(odd)
     below = 1
     for row in list(root.iter("{*}row")):
-        said = row.get("r", "")
-        number = int(said) if said.isdigit() and 0 < int(said) <= MOST_ROWS else below
+        address = row.get("r", "")
+        number = int(address) if address.isdigit() and 0 < int(address) <= MOST_ROWS else below
         row.set("r", str(number))
         beside = 1
         for cell in row.findall("{*}c"):
@@ -139,8 +139,8 @@ def _sheet(xml: bytes, texts: list[bool]) -> bytes:
 
 def _place(cell: Any, row: int, beside: int) -> int:
     """Give a cell an address that a sheet has; its column, from 1."""
-    said = ADDRESS.fullmatch(cell.get("r", "").strip())
-    column = column_number(said[1].upper()) + 1 if said else 0
+    address = ADDRESS.fullmatch(cell.get("r", "").strip())
+    column = column_number(address[1].upper()) + 1 if address else 0
     if not 0 < column <= MOST_COLUMNS:
         column = beside
     cell.set("r", f"{column_letters(column - 1)}{row}")
@@ -151,34 +151,34 @@ def _mend(cell: Any, texts: list[bool]) -> bool:
     """Make a text of what isn't what its type says; whether the cell holds anything."""
     sort = cell.get("t", "n")
     value = cell.find("{*}v")
-    said = (value.text or "").strip() if value is not None else ""
+    text = (value.text or "").strip() if value is not None else ""
     formula = cell.find("{*}f") is not None
     if sort == "inlineStr":
         return formula or _shows(cell)
-    if value is None or not said:
+    if value is None or not text:
         return formula
     if sort == "s":
-        known = said.isdigit() and int(said) < len(texts)
+        known = text.isdigit() and int(text) < len(texts)
         if known:
-            value.text = said
-            return texts[int(said)]
-        said = LOST
-    elif _is_sound(sort, said):
-        value.text = said if sort not in TEXTS else value.text
+            value.text = text
+            return texts[int(text)]
+        text = LOST
+    elif _is_sound(sort, text):
+        value.text = text if sort not in TEXTS else value.text
         return True
     cell.set("t", "str")
-    value.text = said
+    value.text = text
     return True
 
 
-def _is_sound(sort: str, said: str) -> bool:
+def _is_sound(sort: str, text: str) -> bool:
     if sort == "n":
         try:
-            return abs(float(said)) < float("inf") and "_" not in said
+            return abs(float(text)) < float("inf") and "_" not in text
         except ValueError:
             return False
     known = {"b": TRUTHS, "e": ERRORS}
-    return sort in TEXTS or said in known.get(sort, ())
+    return sort in TEXTS or text in known.get(sort, ())
 
 
 def mended_calc(content: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -258,8 +258,12 @@ def _flat(content: bytes) -> bytes:
     if kind == "flat_odf":
         root = _root(content)
         close_up(root)
-        said = root.get(f"{ODF}mimetype", "").encode()
-        parts = {"mimetype": said, "content.xml": _bytes(root), "META-INF/manifest.xml": MANIFEST}
+        mimetype = root.get(f"{ODF}mimetype", "").encode()
+        parts = {
+            "mimetype": mimetype,
+            "content.xml": _bytes(root),
+            "META-INF/manifest.xml": MANIFEST,
+        }
         return zipped(parts.items())
     return content
 
@@ -268,14 +272,14 @@ def _parts(root: Any) -> Iterator[tuple[str, bytes]]:
     """The parts of a package that is written as one text, and their types."""
     types = etree.Element("Types")
     for part in root:
-        said = {etree.QName(name).localname: value for name, value in part.items()}
+        attributes = {etree.QName(name).localname: value for name, value in part.items()}
         inside = part[0]
         if etree.QName(inside).localname == "xmlData":
             data = _bytes(inside[0])
         else:
             data = base64.b64decode(inside.text or "")
-        name = said["name"]
-        etree.SubElement(types, "Override", PartName=name, ContentType=said["contentType"])
+        name = attributes["name"]
+        etree.SubElement(types, "Override", PartName=name, ContentType=attributes["contentType"])
         yield name.lstrip("/"), data
     yield TYPES, _bytes(types)
 

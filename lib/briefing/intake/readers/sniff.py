@@ -186,12 +186,12 @@ def _office(package: Package, locked: bool) -> Kind | None:
 
 
 def _open_document(package: Package) -> Kind:
-    said = package.read("mimetype")
+    mimetype = package.read("mimetype")
     if b"encryption-data" in package.held("meta-inf/manifest.xml"):
         return "encrypted"
-    if b"opendocument.text" in said:
+    if b"opendocument.text" in mimetype:
         return "odt"
-    return "ods" if b"opendocument.spreadsheet" in said else "unknown"
+    return "ods" if b"opendocument.spreadsheet" in mimetype else "unknown"
 
 
 def _compound(content: bytes) -> Kind:

@@ -70,9 +70,9 @@ class BookLooks:
         return bool(self.styles or self.fonts)
 
 
-def cell_styles(told: Iterable[tuple[bool, str]]) -> dict[int, CellStyle]:
+def cell_styles(cell_looks: Iterable[tuple[bool, str]]) -> dict[int, CellStyle]:
     """The styles of a workbook's list that have a look; of each, what `cell_style` asks for."""
-    styles = enumerate(cell_style(*said) for said in told)
+    styles = enumerate(cell_style(*look) for look in cell_looks)
     return {number: style for number, style in styles if style}
 
 

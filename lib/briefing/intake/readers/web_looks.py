@@ -129,6 +129,6 @@ def _matched(page: Any, rules: str) -> Iterator[tuple[Any, Declared]]:
                     matcher.add_selector(selector, declared)
     for element in cssselect2.ElementWrapper.from_html_root(page).iter_subtree():
         if found := matcher.match(element):
-            said = [declared for _weight, _order, _pseudo, declared in found]
-            by_weight = [usual for usual, _important in said] + [each for _usual, each in said]
+            pairs = [declared for _weight, _order, _pseudo, declared in found]
+            by_weight = [usual for usual, _important in pairs] + [each for _usual, each in pairs]
             yield element.etree_element, {k: v for each in by_weight for k, v in each.items()}

@@ -95,8 +95,8 @@ class Looks:
         return next((level[name] for level in innermost if name in level), None)
 
     def _number(self, name: str, direct: Properties, levels: list[Properties]) -> int:
-        said = self._value(name, direct, levels) or ""
-        return int(said) if said.removeprefix("-").isdigit() else 0
+        text = self._value(name, direct, levels) or ""
+        return int(text) if text.removeprefix("-").isdigit() else 0
 
     def _is_small(self, direct: Properties, levels: list[Properties], paragraph: Any) -> bool:
         """Whether other letters of the paragraph are larger."""
@@ -132,8 +132,8 @@ def _properties(node: Any | None) -> Properties:
     return {local(n): attribute(n, "val") or "" for n in node} if node is not None else {}
 
 
-def _is_on(said: str | None) -> bool:
-    return said is not None and said not in OFF
+def _is_on(text: str | None) -> bool:
+    return text is not None and text not in OFF
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class _Fields:
     open: list[list[Any]] = field(default_factory=list)
 
     def hides(self) -> bool:
-        return any(not result or _is_of_page(said) for said, result in self.open)
+        return any(not result or _is_of_page(instruction) for instruction, result in self.open)
 
 
 def _is_of_page(instruction: str) -> bool:

@@ -108,14 +108,14 @@ class _Document:
 
     def around(self, kind: str) -> Iterator[Any]:
         """The roots of the headers, or of the footers, that sections show; each text once."""
-        told: set[str] = set()
+        texts: set[str] = set()
         shown = {attribute(node, "id") for node in self.document.iter(f"{{*}}{kind}Reference")}
         for path in self._linked(kind, among=shown):
             root = _parsed(self._package.read(path))
             looks = self.definitions.looks
             text = repr([text_of(node, looks) for node in root.iter("{*}p")])
-            if text not in told:
-                told.add(text)
+            if text not in texts:
+                texts.add(text)
                 yield root
 
     def file_of(self, key: str) -> tuple[str, bytes] | None:

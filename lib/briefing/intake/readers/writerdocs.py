@@ -77,15 +77,15 @@ def _grids(package: _Document) -> list[Grid]:
 def _around(styles: Any, kind: str, looks: Looks) -> list[Grid]:
     """The headers, or the footers, that pages show; each text once."""
     story = _Story(looks, Flow(f"{kind} paragraph", f"{kind} "))
-    told: set[str] = set()
+    texts: set[str] = set()
     for page in styles.iter("{*}master-page"):
         for node in page:
             text = "\n".join(node.itertext())
             is_shown = attribute(node, "display") != "false"
             if local(node).removesuffix("-left").removesuffix("-first") == kind and is_shown:
-                if text not in told:
+                if text not in texts:
                     story.read(node)
-                told.add(text)
+                texts.add(text)
     return [*filter(is_written, story.flow.done())]
 
 

@@ -56,7 +56,7 @@ def without_blanks(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     blank = blank_texts(bytes(data))
     at = 0
     for number, record in records(bytes(data), 0):
-        if number == SHARED_TEXT and len(record) >= 10 and _whole(record, 6) in blank:
+        if number == SHARED_TEXT and len(record) >= 10 and _integer(record, 6) in blank:
             struct.pack_into("<H", data, at, NO_CELL)
         at += 4 + len(record)
     return with_stream(content, BOOKS, bytes(data)), ()
@@ -70,10 +70,10 @@ def _sheets(data: bytes) -> list[int]:
         number, length = struct.unpack_from("<HH", data, at)
         if number == LOCKED:
             raise IntakeError("file_encrypted.file")
-        if number == STRINGS and LEAST_STRING * _whole(data, at + 8) > len(data):
+        if number == STRINGS and LEAST_STRING * _integer(data, at + 8) > len(data):
             raise ValueError("more texts than the workbook has room for")
         if number == SHEET:
-            starts.append(_whole(data, at + 4))
+            starts.append(_integer(data, at + 4))
         elif number == END_OF_SHEET:
             return starts
         at += 4 + length
@@ -153,7 +153,7 @@ def _survey(data: bytes, start: int, looks: OldLooks, filter_rows: range | None)
     return sheet
 
 
-def _whole(data: bytes, at: int) -> int:
+def _integer(data: bytes, at: int) -> int:
     return struct.unpack_from("<I", data, at)[0]
 
 

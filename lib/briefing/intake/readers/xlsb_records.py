@@ -113,16 +113,16 @@ def _survey(package: Package, path: str, looks: BookLooks) -> Survey:
     sheet, formulas = Survey(merged=[]), FoundFormulas(BIFF_12)
     row = last_row = last_column = -1
     at, end = 0, len(data)
-    whole = struct.Struct("<I").unpack_from
+    integer = struct.Struct("<I").unpack_from
     while at < end:
         number, length, at = head_of(data, at)
         if number in CELLS:
-            column = whole(data, at)[0]
+            column = integer(data, at)[0]
             last_row, last_column = max(last_row, row), max(last_column, column)
             if looks:
                 _look(sheet, (row, column), number, data[at : at + length], looks)
         elif number == ROW:
-            row = whole(data, at)[0]
+            row = integer(data, at)[0]
         if number in NOTED:
             _note(sheet, formulas, number, row, data[at : at + length])
         at += length
@@ -194,8 +194,10 @@ def _styles(data: bytes) -> tuple[dict[int, Look], dict[int, CellStyle]]:
             _parent, format_, font = struct.unpack_from("<HHH", record)
             cells.append((font, format_))
     looks: dict[int, Look] = {i: look for i, look in enumerate(fonts) if look}
-    told = ((looks.get(font) == "struck", formats.get(format_, "")) for font, format_ in cells)
-    return looks, cell_styles(told)
+    cell_looks = (
+        (looks.get(font) == "struck", formats.get(format_, "")) for font, format_ in cells
+    )
+    return looks, cell_styles(cell_looks)
 
 
 def _shared(data: bytes, fonts: Mapping[int, Look]) -> dict[int, Runs]:

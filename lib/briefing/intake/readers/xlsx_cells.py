@@ -176,23 +176,23 @@ class Reach:
             rows, columns = self.span
             self.span = max(rows, self._row + 1), max(columns, self._column + 1)
             return
-        name, said = name.rpartition(":")[2], attributes.get("r")
+        name, reference = name.rpartition(":")[2], attributes.get("r")
         if name == "row":
-            self._row = self._row + 1 if said is None else int(said) - 1
+            self._row = self._row + 1 if reference is None else int(reference) - 1
             self._column = -1
         elif name == "c":
             self._in_cell = True
             self._column += 1
-            if said is not None:
-                self._place(said)
+            if reference is not None:
+                self._place(reference)
         if not (self._row < MOST_ROWS and self._column < MOST_COLUMNS):
             raise ValueError(f"R{self._row + 1}C{self._column + 1}")
 
     def _place(self, reference: str) -> None:
-        said = ADDRESS.fullmatch(reference)
-        if not said or not int(said[2]):
+        address = ADDRESS.fullmatch(reference)
+        if not address or not int(address[2]):
             raise ValueError(reference[:20])
-        self._row, self._column = int(said[2]) - 1, column_number(said[1].upper())
+        self._row, self._column = int(address[2]) - 1, column_number(address[1].upper())
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] == "c":
@@ -213,8 +213,8 @@ def cells_of(xml: bytes, prefix: bytes) -> Iterator[CellText]:
             return
         attributes = xml[match.end() : at]
         if match[1]:
-            said = ROW_REFERENCE.search(attributes)
-            row, column = (int(said[1]) - 1 if said else row + 1), -1
+            row_reference = ROW_REFERENCE.search(attributes)
+            row, column = (int(row_reference[1]) - 1 if row_reference else row + 1), -1
             continue
         inside = b""
         if not attributes.endswith(b"/"):

@@ -132,9 +132,9 @@ def _filters(xml: bytes) -> Iterator[range]:
         end = xml.find(b"</%sautoFilter>" % start[1], start.end())
         if end < 0:
             return
-        said = FILTERED_RANGE.search(start[2])
-        if said and b"filterColumn" in xml[start.end() : end]:
-            yield range(int(said[1]), int(said[2]))
+        area = FILTERED_RANGE.search(start[2])
+        if area and b"filterColumn" in xml[start.end() : end]:
+            yield range(int(area[1]), int(area[2]))
 
 
 def hidden_columns(xml: bytes, prefix: bytes) -> set[int]:

@@ -148,12 +148,12 @@ def styles_of(book: ElementTree.Element) -> dict[str, CellStyle]:
     own = {
         style.get(f"{SPACE}ID", ""): (
             style.get(f"{SPACE}Parent", ""),
-            {name: said for each in style for name, said in each.items() if name in SAYING},
+            {name: value for each in style for name, value in each.items() if name in SAYING},
         )
         for style in book.iter(f"{SPACE}Style")
     }
-    said = ((name, inherited(name, own)) for name in own)
-    found = ((name, cell_style(s.get(LINE) == "1", s.get(FORMAT, ""))) for name, s in said)
+    looks = ((name, inherited(name, own)) for name in own)
+    found = ((name, cell_style(s.get(LINE) == "1", s.get(FORMAT, ""))) for name, s in looks)
     return {name: style for name, style in found if style}
 
 
@@ -182,10 +182,10 @@ def filtered_rows(sheet: ElementTree.Element) -> set[int]:
     """The rows under the head of a filter that lets only some of them through."""
     rows: set[int] = set()
     for each in sheet.iter(f"{EXCEL}AutoFilter"):
-        said = RANGE.fullmatch(each.get(f"{EXCEL}Range", ""))
+        area = RANGE.fullmatch(each.get(f"{EXCEL}Range", ""))
         kinds = [c.get(f"{EXCEL}Type", "") for c in each.iter(f"{EXCEL}AutoFilterColumn")]
-        if said and any(kind != "All" for kind in kinds):
-            rows.update(range(int(said[1]), min(int(said[2]), limits.MAX_LINES)))
+        if area and any(kind != "All" for kind in kinds):
+            rows.update(range(int(area[1]), min(int(area[2]), limits.MAX_LINES)))
     return rows
 
 

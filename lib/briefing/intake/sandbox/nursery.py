@@ -232,9 +232,9 @@ def _serve(orders: socket.socket, megabytes: int) -> None:
     folders: dict[int, str] = {}
     with suppress(OSError):
         while order := orders.recv(LONGEST_ORDER):
-            said = order[1:].decode()
+            argument = order[1:].decode()
             if order[:1] == START:
-                folder, *loaded = said.split("\0")
+                folder, *loaded = argument.split("\0")
                 _load(loaded)
                 gc.freeze()  # no collection looks at what is loaded again, here or in a worker
                 pid, ends = _worker(orders, Path(folder), megabytes)
@@ -242,8 +242,8 @@ def _serve(orders: socket.socket, megabytes: int) -> None:
                 with ends:
                     socket.send_fds(orders, [ANSWER.pack(pid)], [ends.fileno()])
             else:
-                del folders[int(said)]
-                orders.send(ANSWER.pack(_ended(int(said))))
+                del folders[int(argument)]
+                orders.send(ANSWER.pack(_ended(int(argument))))
     for pid, folder in folders.items():
         _ended(pid)
         shutil.rmtree(folder, ignore_errors=True)

@@ -70,8 +70,8 @@ class ParsedTable:
             return {}
         if self.untouched:
             return {}
-        said = table.covered | counts.others.keys() | counts.marked | counts.denied
-        blank = [i for i, count in enumerate(table.count) if count is None and i not in said]
+        answered = table.covered | counts.others.keys() | counts.marked | counts.denied
+        blank = [i for i, count in enumerate(table.count) if count is None and i not in answered]
         if self.reading == "per_place" and blank:
             keys = place_keys(table)
             known = {keys[i] for i in table.counted}

@@ -29,13 +29,13 @@ class Counts:
     """A column of counts.
 
     Attributes:
-        whole: The count in each cell (persons; of a ratio the numerator), `None` without one.
+        numbers: The count in each cell (persons; of a ratio the numerator), `None` without one.
         others: What is to be said of the cells that hold neither a plain count nor nothing.
         marked: Cells that say “yes” without a number; `denied`: that say “no”.
         increases: Cells that say by how much the count grew.
     """
 
-    whole: Sequence[int | None] = ()
+    numbers: Sequence[int | None] = ()
     others: Mapping[int, Number | Unreadable] = field(default_factory=dict)
     marked: frozenset[int] = frozenset()
     denied: frozenset[int] = frozenset()
@@ -44,12 +44,12 @@ class Counts:
 
 def clean_counts(values: Sequence[Any]) -> Counts:
     """Read a column in which things are counted."""
-    whole: list[int | None] = [
+    numbers: list[int | None] = [
         count if type(value) is float and 0 <= value < MOST and (count := int(value)) == value
         else None
         for value in values
     ]  # fmt: skip
-    rest = [i for i, n in enumerate(whole) if n is None and values[i] not in ("", None)]
+    rest = [i for i, n in enumerate(numbers) if n is None and values[i] not in ("", None)]
     others: dict[int, Number | Unreadable] = {}
     says: dict[str, set[int]] = {"marked": set(), "denied": set(), "increases": set()}
     for i in rest:
@@ -64,23 +64,23 @@ def clean_counts(values: Sequence[Any]) -> Counts:
         if is_denied(value):
             says["denied"].add(i)
         if isinstance(number, Number) and number.kind in ("count", "ratio"):
-            whole[i] = int(number.value)
-        if number is not None and number != Number(whole[i] or 0, "count"):
+            numbers[i] = int(number.value)
+        if number is not None and number != Number(numbers[i] or 0, "count"):
             others[i] = number
-    return Counts(whole, others, **{name: frozenset(said) for name, said in says.items()})
+    return Counts(numbers, others, **{name: frozenset(rows) for name, rows in says.items()})
 
 
 def without_days(counts: Counts, days: range, most: int) -> Counts:
     """Take for days the numbers that a workbook keeps for them: far too large, and in `days`."""
     found = {
         i: Unreadable("date", str(count))
-        for i, count in enumerate(counts.whole)
+        for i, count in enumerate(counts.numbers)
         if count is not None and count > most and count in days
     }
     if not found:
         return counts
-    whole = [None if i in found else count for i, count in enumerate(counts.whole)]
-    return replace(counts, whole=whole, others={**counts.others, **found})
+    numbers = [None if i in found else count for i, count in enumerate(counts.numbers)]
+    return replace(counts, numbers=numbers, others={**counts.others, **found})
 
 
 def clean_numbers(values: Sequence[Any]) -> list[int | None]:
@@ -193,11 +193,11 @@ def split_lines(rows: DataRows) -> tuple[DataRows, tuple[int, ...]]:
     values: dict[str, list[Any]] = {name: [] for name in rows.values}
     sharing: list[int] = []
     for i, place in enumerate(rows.places):
-        whole = {name: column[i] for name, column in rows.values.items()}
-        parts = _by_line(whole) if i in several else [whole]
+        row = {name: column[i] for name, column in rows.values.items()}
+        parts = _by_line(row) if i in several else [row]
         if not parts:
             sharing.append(len(places))
-        for part in parts or [whole]:
+        for part in parts or [row]:
             places.append(place)
             for name, column in values.items():
                 column.append(part[name])

@@ -42,7 +42,7 @@ def nil_remark(table: Table, head: TableHead, lines: Iterable[Line]) -> Remark |
         lines: Those around the table; looked at only where the table gives no figure.
     """
     counts = table.counts
-    some_new = any(table.in_day.whole)
+    some_new = any(table.in_day.numbers)
     if any(table.count) or counts.marked or counts.increases or table.rates or some_new:
         return None
     stated = grand_total(table)
@@ -56,21 +56,21 @@ def nil_remark(table: Table, head: TableHead, lines: Iterable[Line]) -> Remark |
         return None  # a list of people is a report, whatever stands beside it
     remark = next(filter(None, map(_of_text, _texts(head, lines))), None)
     if remark is None and not table.counted and not cells:
-        zero = next((i for i, count in enumerate(table.in_day.whole) if count == 0), None)
+        zero = next((i for i, count in enumerate(table.in_day.numbers) if count == 0), None)
         remark = None if zero is None else Remark(table.rows.where("trong_ngay", zero), "0")
     return remark
 
 
 def _in_cells(table: Table, cells: list[tuple[int, str]]) -> Remark | None:
     """Where each cell under Lũy kế says so, all with a number of their own or none."""
-    said = [(i, *without_nil(text)) for i, text in cells]
-    if not all(words for _i, _rest, words in said):
+    remarks = [(i, *without_nil(text)) for i, text in cells]
+    if not all(words for _i, _rest, words in remarks):
         return None
-    numbers = [parse_number(rest) for _i, rest, _words in said if rest]
+    numbers = [parse_number(rest) for _i, rest, _words in remarks if rest]
     own = [int(n.value) for n in numbers if isinstance(n, Number) and n.kind == "count"]
-    if len(own) not in (0, len(said)):
+    if len(own) not in (0, len(remarks)):
         return None
-    i, _rest, words = said[0]
+    i, _rest, words = remarks[0]
     return Remark(table.rows.where("luy_ke", i), words, sum(own) if own else None)
 
 
@@ -83,8 +83,8 @@ def _texts(head: TableHead, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
     yield from ((line.text, line.where) for line in lines)
 
 
-def _of_text(said: tuple[str, str]) -> Remark | None:
-    text, where = said
+def _of_text(line: tuple[str, str]) -> Remark | None:
+    text, where = line
     words = without_nil(text)[1] if len(text) <= LONGEST_REMARK else ""
     return Remark(where, words) if words else None
 

@@ -174,33 +174,33 @@ def _without_values(table: Table) -> tuple[str, tuple[str, ...]]:
 def _one_value(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str, ...]]:
     """One value, once or in each row: the unit's, unless the total says that they add up."""
     stated = grand_total(table)
-    said = stated.count if stated else None
+    total = stated.count if stated else None
     if len(counts) < 2:
         return "total", ()
-    if said == sum(counts):
+    if total == sum(counts):
         return "per_person", ()
     impossible = table.denominator is not None and sum(counts) > table.denominator
-    return "total", () if impossible or said == counts[0] else ("per_person",)
+    return "total", () if impossible or total == counts[0] else ("per_person",)
 
 
 def _several_counts(table: Table, counts: Sequence[int]) -> tuple[str, tuple[str, ...]]:
     """Counts that differ: of persons, of places, or counting on."""
     stated = grand_total(table)
-    said = stated.count if stated else None
-    if said != sum(counts):
-        if counting := _counting_on(table, counts, said):
-            if counting[0] == "per_person" or not _of_places(table, counts, said):
+    total = stated.count if stated else None
+    if total != sum(counts):
+        if counting := _counting_on(table, counts, total):
+            if counting[0] == "per_person" or not _of_places(table, counts, total):
                 return counting
             # a count that runs on is one of persons: without any, these are the places' own
             return (counting[0], ("per_person",)) if _names_persons(table) else PLACES
         if _same_within_places(table):
-            return "per_place", () if said == per_place(table).value else ("per_person",)
+            return "per_place", () if total == per_place(table).value else ("per_person",)
     if _one_row_each(table):
         return "per_place", ()
     gaps = len(table) - len(counts) - len(table.covered) - len(table.unreadable)
-    if said != sum(counts) and 2 * gaps > len(table):
+    if total != sum(counts) and 2 * gaps > len(table):
         return "per_person", ("running",)  # next to nothing is filled in
-    return "per_person", ("running",) if said == counts[-1] != sum(counts) else ()
+    return "per_person", ("running",) if total == counts[-1] != sum(counts) else ()
 
 
 def _counting_on(
@@ -287,8 +287,8 @@ def _one_row_each(table: Table) -> bool:
     keys = place_keys(table)
     counted = [keys[i] for i in table.counted]
     known = {table.places[i] for i in table.counted} - {None}
-    once = len(set(counted)) == len(counted) and len(known) >= MOST_ROWS * len(counted) - 1
+    are_unique = len(set(counted)) == len(counted) and len(known) >= MOST_ROWS * len(counted) - 1
     blank = {keys[i] for i in range(len(table)) if table.count[i] is None}
-    if not once or len(counted) < FEWEST_ROWS or not blank <= set(counted):
+    if not are_unique or len(counted) < FEWEST_ROWS or not blank <= set(counted):
         return False
     return len(known) * 2 > table.places_known or len(blank) > 1

@@ -125,7 +125,7 @@ def _reading(
     """The reading and its confidence."""
     if override in TALLIES:
         return override, "high"
-    if "luy_ke" not in head.columns and any(n is not None for n in table.in_day.whole):
+    if "luy_ke" not in head.columns and any(n is not None for n in table.in_day.numbers):
         return "increment", "low"  # the day's count alone gives no cumulative
     reading, confidence = recognise(table, Wording(_heading(head, "luy_ke"), titles))
     return reading, "low" if override else confidence  # one that needs other days' reports
@@ -150,7 +150,7 @@ def _facts(table: Table, reading: str, tally: Tally) -> dict[str, int | None]:
 
 def _numerator_new(table: Table, reading: str) -> int | None:
     """The day's new counts, where the report says them."""
-    known = [count for count in table.in_day.whole if count is not None]
+    known = [count for count in table.in_day.numbers if count is not None]
     if reading == "increment" and not known:
         known = [count for count in table.count if count is not None]
     if reading == "roster_today":
@@ -165,12 +165,12 @@ def _sources(table: Table, reading: str, tally: Tally) -> dict[str, str]:
         "numerator_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
     }
     if stated := [i for i in tally.basis if table.denominators.get(i)]:
-        apart = any(n is not None for n in table.owned.whole) and reading != "ratio"
+        apart = any(n is not None for n in table.owned.numbers) and reading != "ratio"
         field = "so_denominator" if apart else tally.field
         sources["denominator_reported"] = rows.addresses(field, sorted(stated))
     if "so_dien_thoai" in rows.columns:
         sources["distinct_phones"] = rows.addresses("so_dien_thoai", table.reachable)
-    if of_day := [i for i, count in enumerate(table.in_day.whole) if count is not None]:
+    if of_day := [i for i, count in enumerate(table.in_day.numbers) if count is not None]:
         sources["numerator_new"] = rows.addresses("trong_ngay", of_day)
     elif reading == "increment":
         sources["numerator_new"] = rows.addresses("luy_ke", table.counted)
@@ -211,8 +211,8 @@ def _persons(table: Table, phones: list[int | None], key: bytes) -> list[int | N
 
 def _letter(table: Table) -> str:
     """Hash of what the rows say: persons, values, the total; equal in a copy of the file."""
-    said = [
+    content = [
         table.persons, table.count, sorted(table.counts.marked), table.places,
         [row.value for row in table.totals],
     ]  # fmt: skip
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return hashlib.blake2b(repr(content).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -135,7 +135,7 @@ def _more_than_all(parsed: ParsedTable) -> list[int]:
 
 def _fallen(parsed: ParsedTable) -> list[int]:
     """Rows of a form that count less than it says was last reported of them."""
-    counted = enumerate(zip(parsed.table.count, parsed.table.reported.whole, strict=True))
+    counted = enumerate(zip(parsed.table.count, parsed.table.reported.numbers, strict=True))
     return [i for i, (n, last) in counted if n is not None and last is not None and n < last]
 
 
@@ -222,7 +222,7 @@ AFTER = (
     Check(
         "row_decrease", "luy_ke", _fallen, MOST_ROWS,
         values=lambda parsed, i: {
-            "count": parsed.table.count[i], "last": parsed.table.reported.whole[i],
+            "count": parsed.table.count[i], "last": parsed.table.reported.numbers[i],
         },
     ),
     Check(
@@ -232,7 +232,7 @@ AFTER = (
     Check(
         "number_unreadable.day", "trong_ngay",
         lambda parsed: [
-            i for i in parsed.table.in_day.others if parsed.table.in_day.whole[i] is None
+            i for i in parsed.table.in_day.others if parsed.table.in_day.numbers[i] is None
         ],
     ),
     Check("person_duplicate", "ho_ten", _doubled_persons, shown=lambda *_row: ""),

@@ -68,7 +68,7 @@ class Table:
     @cached_property
     def count(self) -> Sequence[int | None]:
         """The count of each row (persons), `None` where nothing to rely on is written."""
-        return self.counts.whole
+        return self.counts.numbers
 
     @cached_property
     def counted(self) -> list[int]:
@@ -115,7 +115,7 @@ class Table:
             for i, o in self.counts.others.items()
             if isinstance(o, Number) and o.denominator is not None
         }
-        return ratios or {i: n for i, n in enumerate(self.owned.whole) if n is not None}
+        return ratios or {i: n for i, n in enumerate(self.owned.numbers) if n is not None}
 
 
 RATES = ("percent", "fraction")

@@ -97,10 +97,10 @@ def _about_totals(parsed: ParsedTable) -> Iterator[Finding]:
     elif stated and stated.count is not None and _differs(parsed, stated.count):
         yield _mismatch(stated.cell, stated.count, tally.value or 0)
     if reading == "ratio" and stated and isinstance(stated.value, Number):
-        whole = stated.value.denominator
+        people = stated.value.denominator
         denominator = sum(table.denominators.values())
-        if whole is not None and whole != denominator and not _differs(parsed, stated.count):
-            yield _mismatch(stated.cell, whole, denominator)
+        if people is not None and people != denominator and not _differs(parsed, stated.count):
+            yield _mismatch(stated.cell, people, denominator)
     if reading in EACH_ROW_COUNTS:
         for part, adds_up in wrong_parts(table):
             yield _mismatch(part.cell, part.count or 0, adds_up)
@@ -110,7 +110,7 @@ def _about_totals(parsed: ParsedTable) -> Iterator[Finding]:
 def _about_the_days_total(parsed: ParsedTable) -> Iterator[Finding]:
     """Whether the day's count add up to what the last row of totals says."""
     table = parsed.table
-    known = [count for count in table.in_day.whole if count is not None]
+    known = [count for count in table.in_day.numbers if count is not None]
     grand = [
         (row.in_day.value, row.day_cell)
         for row in table.totals
