@@ -28,7 +28,7 @@ _SLACK = 1.0  # points: another face's letters may be a little wider
 def fitted(
     columns: Sequence[Json],
     rows: Sequence[Sequence[Json]],
-    whole: float,
+    total: float,
     size: float,
     inset: float,
     *,
@@ -43,7 +43,7 @@ def fitted(
 
     Args:
         columns, rows: Of a table block, as JSON.
-        whole: The width of the table.
+        total: The width of the table.
         size: The size of the letters, if it can be.
         inset: Empty space at either side of a cell.
         marked: A cell that is good or bad has its mark in front, on the line of its first word.
@@ -57,35 +57,35 @@ def fitted(
     def room(lengths: Sequence[float]) -> list[float]:
         return [size * length + 2 * inset + _SLACK for length in lengths]
 
-    while sum(room(words)) > whole and size - STEP >= SMALLEST:
+    while sum(room(words)) > total and size - STEP >= SMALLEST:
         size -= STEP
     least = room(words)
-    if sum(least) >= whole:
-        return size, [whole * width / sum(least) for width in least]
-    wanted = [whole * share for share in _shares(columns, rows)]
+    if sum(least) >= total:
+        return size, [total * width / sum(least) for width in least]
+    wanted = [total * share for share in _shares(columns, rows)]
 
     def shared(least: Sequence[float]) -> tuple[list[float], tuple[int, int]]:
-        widths = narrowed([*map(max, wanted, least)], least, whole)
+        widths = narrowed([*map(max, wanted, least)], least, total)
         return widths, _lines(cells, [(width - 2 * inset) / size for width in widths], names)
 
     best = shared(least)
     for lines, n in product(_TRIED, range(len(cells))):
         (asked,) = room([_least(cells[n][1:], words[n], lines)])
         raised = [*least[:n], max(asked, least[n]), *least[n + 1 :]]
-        if sum(raised) <= whole and (tried := shared(raised))[1] < best[1]:
+        if sum(raised) <= total and (tried := shared(raised))[1] < best[1]:
             least, best = raised, tried
     return size, best[0]
 
 
-def narrowed(wanted: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
+def narrowed(wanted: Sequence[float], least: Sequence[float], total: float) -> list[float]:
     """Widths of no more than this sum: the widest give way first, none below what it needs."""
-    if sum(wanted) <= whole:
+    if sum(wanted) <= total:
         return list(wanted)
     low, high = 0.0, max(wanted)
     for _step in range(_HALVINGS):
         level = (low + high) / 2
         made = [max(b, min(a, level)) for a, b in zip(wanted, least, strict=True)]
-        low, high = (low, level) if sum(made) > whole else (level, high)
+        low, high = (low, level) if sum(made) > total else (level, high)
     return [max(b, min(a, low)) for a, b in zip(wanted, least, strict=True)]
 
 

@@ -43,8 +43,8 @@ def tree(step: Step, day: Day) -> Iterator[str]:
 
 def _below(step: Step, indent: str, names: dict[str, str]) -> Iterator[str]:
     """What a step is made of, indented under it."""
-    if told := _told(step):
-        yield f"{indent}  {told}"
+    if provenance := _provenance(step):
+        yield f"{indent}  {provenance}"
     parts = list(step.parts)
     hidden = parts[CELLS_SHOWN:] if _cells_alone(step) else []
     lines: list[tuple[str, Step | None]] = [
@@ -104,7 +104,7 @@ def _measure(column: str) -> str:
     return str(FIGURES[column].label)
 
 
-def _told(step: Step) -> str:
+def _provenance(step: Step) -> str:
     """The report or rule that a figure comes from, in one line."""
     texts = []
     if step.source and step.source.file:

@@ -38,10 +38,10 @@ def board(
     Args:
         below: What is said under the table, line by line, with its tone.
     """
-    said = [Text(text, style=COLOURS[tone]) for text, tone in below]
+    lines = [Text(text, style=COLOURS[tone]) for text, tone in below]
     if day is None:
-        return Group(Text(_("Nobody has reported yet.")), *said)
-    return Group(_table(day, deadline, now, max(height - AROUND, 3)), *said)
+        return Group(Text(_("Nobody has reported yet.")), *lines)
+    return Group(_table(day, deadline, now, max(height - AROUND, 3)), *lines)
 
 
 def _table(day: Day, deadline: datetime | None, now: datetime, room: int) -> Table:
@@ -129,10 +129,10 @@ def left(deadline: datetime | None, now: datetime) -> str:
     if deadline is None:
         return ""
     minutes = int((deadline - now).total_seconds() // 60)
-    said = {"moment": formats.moment(deadline), "n": formats.integer(abs(minutes))}
+    values = {"moment": formats.moment(deadline), "n": formats.integer(abs(minutes))}
     if minutes < 0:
-        return _("the deadline, {moment}, is over", **said)
-    return _("{n} minutes to the deadline, {moment}", **said)
+        return _("the deadline, {moment}, is over", **values)
+    return _("{n} minutes to the deadline, {moment}", **values)
 
 
 def arrival_text(came: Any) -> str:
@@ -149,13 +149,13 @@ def _report(report: Submission) -> str:
     unit = report.unit_name or _("unit not recognised")
     day = formats.day(report.report_date) if report.report_date else _("day not stated")
     count = report.facts.get("numerator_cumulative", report.facts.get("staff_numerator"))
-    said = [f"{unit}, {day}"]
+    parts = [f"{unit}, {day}"]
     if count is not None:
-        said.append(_("{n} {persons}", n=count))
+        parts.append(_("{n} {persons}", n=count))
     wrong = [one for one in report.findings if one.severity in GRAVE]
     if wrong:
-        said.append(_named([one.rule for one in wrong]))
-    return " – ".join(said)
+        parts.append(_named([one.rule for one in wrong]))
+    return " – ".join(parts)
 
 
 def overdue(day: Day) -> str:

@@ -37,7 +37,7 @@ def overview(campaign: Campaign) -> list[tuple[str, str]]:
         *_indicators(campaign),
         (str(OWED[campaign.reporting.every]), _owed(campaign)),
         *((_("Form {code}", code=code), _read(form)) for code, form in campaign.forms.items()),
-        *((_("Reports sent once"), text) for text in _once(campaign)),
+        *((_("Reports sent once"), text) for text in _of_bodies(campaign)),
         (
             _("Denominator"),
             f"{formats.integer(sum(unit.denominator for unit in units))} "
@@ -138,9 +138,9 @@ def _owed(campaign: Campaign) -> str:
         "n": formats.integer(days * len(campaign.unit_rows)),
     }
     if plan.every == "once":
-        said = _("once by {last} before {clock}, from {first} on: {n} reports", **values)
+        dates = _("once by {last} before {clock}, from {first} on: {n} reports", **values)
     else:
-        said = _(
+        dates = _(
             "{first} to {last}, each before {clock}: {days}, {n} reports",
             days=in_periods(days),
             **values,
@@ -149,10 +149,10 @@ def _owed(campaign: Campaign) -> str:
         _("from {day} before {clock}", day=formats.day_short(day), clock=formats.clock(until))
         for day, until in ((change.first, change.deadline) for change in plan.deadline_changes)
     )
-    return "; ".join([said, *changes])
+    return "; ".join([dates, *changes])
 
 
-def _once(campaign: Campaign) -> Iterator[str]:
+def _of_bodies(campaign: Campaign) -> Iterator[str]:
     if campaign.body_rows:
         yield _(
             "{n} {bodies}, by the end of {day}; target {target}",

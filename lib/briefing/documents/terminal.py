@@ -97,8 +97,8 @@ def _findings(report: Submission) -> Table:
 
 def _first(texts: Iterable[object], between: str = "; ") -> str:
     """The first few of several texts, each once, and whether there are more."""
-    said = list(dict.fromkeys(filter(None, map(str, texts))))
-    return between.join(said[:MOST]) + (" …" if len(said) > MOST else "")
+    distinct = list(dict.fromkeys(filter(None, map(str, texts))))
+    return between.join(distinct[:MOST]) + (" …" if len(distinct) > MOST else "")
 
 
 def print_campaign(campaign: Campaign) -> None:
@@ -168,8 +168,8 @@ def print_runs(runs: Iterable[Any]) -> None:
 
 def _params(one: Any) -> str:
     """By which params a run was made, and whether they were others than the time before."""
-    said = " ".join(filter(None, (one.entry.folder, one.entry.lang)))
-    return f"{said} ({_('changed')})" if one.params_changed else said
+    params = " ".join(filter(None, (one.entry.folder, one.entry.lang)))
+    return f"{params} ({_('changed')})" if one.params_changed else params
 
 
 def _folder(name: str) -> str:

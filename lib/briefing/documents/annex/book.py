@@ -161,8 +161,8 @@ def _title(name: str, day: Day, indicator: str = "") -> str:
     terms = day.campaign.terms
     own = {"units": terms.units, "bodies": terms.bodies, "whole": day.campaign.area.whole}
     own |= {level.code: level for level in day.campaign.between}
-    said = own.get(name) or TABLES[name].title
-    title = sentence(": ".join(filter(None, (indicator, str(said)))))
+    label = own.get(name) or TABLES[name].title
+    title = sentence(": ".join(filter(None, (indicator, str(label)))))
     return NOT_IN_A_TITLE.sub(" ", title)[:LONGEST_TITLE]
 
 

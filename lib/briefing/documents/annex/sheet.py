@@ -124,8 +124,8 @@ def _cell(table: Tabled, column: str, value: Any, styles: look.Styles) -> Cell:
     if kind in NUMBERS:
         number = float(value) * (100 if kind == "points" else 1)
         shown = look.number_format(kind, table.lang, number, table.bounds)
-        whole = int(number) if kind == "count" else number
-        return number_cell(whole, styles.number(shown, look.RIGHT))
+        content = int(number) if kind == "count" else number
+        return number_cell(content, styles.number(shown, look.RIGHT))
     if kind in ("day", "moment"):
         moment = pd.Timestamp(value).tz_localize(None).to_pydatetime().replace(microsecond=0)
         return number_cell(moment, styles.number(look.number_format(kind, table.lang), look.CENTER))

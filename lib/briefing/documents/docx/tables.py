@@ -54,8 +54,8 @@ def data_table(block: Json, draft: Draft) -> str:
 
 def plain(node: Json, draft: Draft, inlines: Callable[..., Iterator[str]]) -> str:
     """A table of an analyst's Markdown; `inlines` writes what its cells hold."""
-    whole = draft.look.width
-    widths = [whole // len(node["head"])] * len(node["head"])
+    total = draft.look.width
+    widths = [total // len(node["head"])] * len(node["head"])
     aligns = [ALIGN.get(align, "left") for align in node["align"]]
 
     def cells(items: Sequence[Any], bold: bool) -> list[str]:
@@ -143,8 +143,8 @@ def key_figures(block: Json, draft: Draft) -> str:
 
 
 def _listed_figures(figures: Sequence[Json], draft: Draft) -> str:
-    whole = draft.look.width
-    widths = [int(whole * 0.4), whole - int(whole * 0.4)]
+    total = draft.look.width
+    widths = [int(total * 0.4), total - int(total * 0.4)]
     names = (draft.labels["figure"], draft.labels["value"])
     size = draft.look.table_size(2)
     rows = [
@@ -163,8 +163,8 @@ def _listed_figures(figures: Sequence[Json], draft: Draft) -> str:
 
 
 def _tiles(figures: Sequence[Json], across: int, draft: Draft) -> str:
-    whole = draft.look.width
-    widths = [whole // across] * across
+    total = draft.look.width
+    widths = [total // across] * across
     rows = []
     for start in range(0, len(figures), across):
         made = [_tile(f, widths[0], draft) for f in figures[start : start + across]]

@@ -86,12 +86,12 @@ def _action(day: Day, call: pd.Series, done: set[str], indicator: str) -> Action
     """
     figure, ask, _plea = WORDS[call["ask"]](day, call)
     figure = f"{indicator}: {figure}" if indicator and call["ask"] != "report" else figure
-    said = "; ".join(filter(None, (figure, again(call["times"]))))
+    why = "; ".join(filter(None, (figure, again(call["times"]))))
     if call["unit_code"] in done:
-        said = _("did what was asked {before}; called again: {why}", why=labels.lowered(said))
+        why = _("did what was asked {before}; called again: {why}", why=labels.lowered(why))
     if pd.notna(call["times"]) and call["times"] >= IN_PERSON:
         ask = _("In person: {ask}", ask=labels.lowered(ask))
-    return Action(call["unit_name"], sentence(said), ask)
+    return Action(call["unit_name"], sentence(why), ask)
 
 
 def again(times: object) -> str:
@@ -253,14 +253,14 @@ def calls_came(previous_day: Day | None, day: Day) -> Paragraph | None:
     if came.empty:
         return None
     of_each = {code: came.loc[came["outcome"].eq(code), "unit_name"] for code in OUTCOME}
-    said = [
+    outcomes = [
         f"{OUTCOME[code]} {len(names)} ({listed(list(names), most=7)})"
         for code, names in of_each.items()
         if len(names)
     ]
     return Paragraph(
         _("What came of the {n} calls of {day}: {said}.", n=len(came),
-          day=formats.day_short(previous_day.date), said="; ".join(said))
+          day=formats.day_short(previous_day.date), said="; ".join(outcomes))
     )  # fmt: skip
 
 

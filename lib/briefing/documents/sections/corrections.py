@@ -30,7 +30,7 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     Those of the reports in force, of the day and of the report date before, which changes are
     counted from.
     """
-    own_rows = _said(_in_force(day))
+    own_rows = _of_the_first(_in_force(day))
     further = [_row(one, e, one.name) for one in day.others for e in _own(_in_force(one))]
     if own_rows.empty and not further:
         return None
@@ -43,7 +43,7 @@ def corrections_made(day: Day, columns: Sequence[str] = MADE) -> Table | None:
     )
 
 
-def _said(corrections: pd.DataFrame) -> pd.DataFrame:
+def _of_the_first(corrections: pd.DataFrame) -> pd.DataFrame:
     """Without those that told by telephone of further indicators alone: these tell them."""
     return corrections[corrections["told_by"].isna() | corrections["value"].notna()]
 
@@ -68,7 +68,7 @@ def corrections_listed(day: Day, columns: Sequence[str] = LISTED) -> Table:
     Args:
         columns: Those shown, of corrections.csv.
     """
-    rows = [_row(day, one) for one in _said(day.corrections).to_dict("records")]
+    rows = [_row(day, one) for one in _of_the_first(day.corrections).to_dict("records")]
     rows += [_row(one, e, one.name) for one in day.others for e in _own(one.corrections)]
     return listing(
         "corrections-listed",
@@ -99,7 +99,7 @@ def _row(day: Day, one: dict[str, Any], indicator: str = "") -> dict[str, Any]:
     Args:
         indicator: The further one whose figure it puts right, by its name.
     """
-    column, said = one["column"], one["note"]
+    column, note = one["column"], one["note"]
     what = ": ".join(filter(None, (indicator, _what(one))))
     return one | {
         "unit_name": Cell(_unit(day, one), one["unit_code"]),
@@ -108,7 +108,7 @@ def _row(day: Day, one: dict[str, Any], indicator: str = "") -> dict[str, Any]:
         "value": Cell(_made(day, one), one["value"]),
         "reason": Cell(sentence(one["reason"]), one["reason"]),
         "when": Cell(labels.moment(one["when"]).replace(formats.NBSP, " "), one["when"]),
-        "note": Cell(sentence(said) if pd.notna(said) else "", said),
+        "note": Cell(sentence(note) if pd.notna(note) else "", note),
     }
 
 

@@ -41,7 +41,10 @@ def denominators(day: Day, columns: Sequence[str] = SHOWN) -> Table:
         heads=named(day.campaign),
         bounds=tested["target_coverage"].head(1),
         note=" ".join(
-            [_("The denominator: {denominator}.", denominator=denominator), *_said(day, tested)]
+            [
+                _("The denominator: {denominator}.", denominator=denominator),
+                *_sentences(day, tested),
+            ]
         ),
     )
 
@@ -73,7 +76,7 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
     if needed := whole.needed(rule.coverage):
         yield _("For that {n} {persons} are still needed.", n=needed)
     targets = zip(day.campaign.targets, whole.at_targets, strict=True)
-    said = [
+    rates = [
         _(
             "{target} comes to {rate}",
             target=formats.target(t.coverage),
@@ -81,7 +84,7 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
         )
         for t, at in targets
     ]
-    yield _("Of {people}, the target of {targets}.", people=people, targets="; ".join(said))
+    yield _("Of {people}, the target of {targets}.", people=people, targets="; ".join(rates))
     if day.campaign.units["adults_status"].eq("assumed").any():
         yield str(rule.note)
 
@@ -89,10 +92,10 @@ def _effect(day: Day, rule: Effective, whole: OfAdults) -> Iterator[str]:
 def denominators_doubt(day: Day) -> Paragraph | None:
     """What the other denominator would change; nothing where it changes nothing."""
     tested = stress_test(day)
-    return None if flips(tested).empty else Paragraph(" ".join(_said(day, tested)))
+    return None if flips(tested).empty else Paragraph(" ".join(_sentences(day, tested)))
 
 
-def _said(day: Day, tested: pd.DataFrame) -> Iterator[str]:
+def _sentences(day: Day, tested: pd.DataFrame) -> Iterator[str]:
     stated = int(tested["denominator_reported"].notna().sum())
     if not stated:
         yield _("No report has stated a denominator of its own.")

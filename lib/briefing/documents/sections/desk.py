@@ -134,9 +134,9 @@ def _steps(day: Day, folder: Path) -> Iterator[str]:
     waiting = day.units["status"].isin(["missing", "unreadable", "empty"])
     due = holds(day.units["status"].ne(NOT_DUE))
     counts = {"reminders.txt": int((waiting & due).sum()), "returns": len(to_return(day))}
-    for name, said in SENDING.items():
+    for name, message in SENDING.items():
         if counts.get(name, 1) and (link := links(folder, [name])):
-            yield f"{_(said.msgid, n=counts.get(name, 0))} {link}"
+            yield f"{_(message.msgid, n=counts.get(name, 0))} {link}"
     yield f"{_('Read the page, print it or send it:')} {links(folder)}"
 
 

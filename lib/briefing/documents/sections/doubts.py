@@ -42,7 +42,7 @@ def open_doubts(day: Day, columns: Sequence[str] = DOUBTS) -> Table | Paragraph:
     every = _of_each(day)
     waiting = every[every["status"].eq(OPEN)]
     answered = len(every) - len(waiting)
-    said = _(
+    note = _(
         "{n} of {all} are settled: by a correction, a newer report, or a later figure above the "
         "height before; all are in the annex.",
         n=answered,
@@ -50,9 +50,9 @@ def open_doubts(day: Day, columns: Sequence[str] = DOUBTS) -> Table | Paragraph:
     )
     if waiting.empty:
         return Paragraph(
-            _("No figure in doubt is waiting for an answer.") + (f" {said}" if answered else "")
+            _("No figure in doubt is waiting for an answer.") + (f" {note}" if answered else "")
         )
-    return _anomalies(waiting, columns, "doubts", _("In doubt, not answered yet"), said)
+    return _anomalies(waiting, columns, "doubts", _("In doubt, not answered yet"), note)
 
 
 def anomalies_listed(day: Day, columns: Sequence[str] = DOUBTS) -> Table:
@@ -107,9 +107,9 @@ def changed_since(
     if then is None or then.as_of is None:
         return Paragraph(_("There is no earlier moment to compare with."))
     moment = formats.moment(then.as_of)
-    told, come = _parted(changes(then, now))
+    changed, come = _parted(changes(then, now))
     first = [] if come.empty else [_first_reports(now, come)]
-    rows = [row | _change(row) for row in told.to_dict("records")]
+    rows = [row | _change(row) for row in changed.to_dict("records")]
     for other in now.others:
         rows += [
             row | _change(row, other.name) for row in own_changes(then, other).to_dict("records")
@@ -132,14 +132,14 @@ def _moments(then: str, now: Day) -> str:
     if now.as_of:
         return _("Known at {then}, and known at {now}", then=then, now=formats.moment(now.as_of))
     newest = now.reports["received_at"].max()
-    said = formats.moment(newest) if pd.notna(newest) else known_at(now)
-    return _("Known at {then}, and known now ({now})", then=then, now=said)
+    moment = formats.moment(newest) if pd.notna(newest) else known_at(now)
+    return _("Known at {then}, and known now ({now})", then=then, now=moment)
 
 
-def _parted(told: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _parted(changed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What has changed, and the first reports of those who owe one only: they are news."""
-    news = told["report_date"].isna() & told["known_then"].isna()
-    return told[~news], told[news]
+    news = changed["report_date"].isna() & changed["known_then"].isna()
+    return changed[~news], changed[news]
 
 
 def _first_reports(day: Day, come: pd.DataFrame) -> str:

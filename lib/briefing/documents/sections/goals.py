@@ -82,13 +82,13 @@ def _outlook(day: Day, row: pd.Series) -> str:
     """How a target that is still to come looks; the next one with its chance."""
     if open_ := _unsettled(row):
         return f"{aimed_at(row)}: {open_}"
-    said, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
+    outlook, chance = str(OUTLOOK[row["outlook"]]), day.chance_ahead
     ahead = row["target_coverage"] == day.whole_ahead["target_coverage"]
     if ahead and chance is not None and row["outlook"] != "reached":
-        said += _(" (chance: {chance})", chance=labels.odds(chance))
+        outlook += _(" (chance: {chance})", chance=labels.odds(chance))
     if row["outlook"] == "on_track" and (doubt := if_right(day)):
-        said += f", {doubt}"
-    return f"{aimed_at(row)}: {said}"
+        outlook += f", {doubt}"
+    return f"{aimed_at(row)}: {outlook}"
 
 
 def _verdict(day: Day, row: pd.Series) -> str:
@@ -122,7 +122,7 @@ def unit_verdicts(unit: Unit) -> Notice | None:
     own_rows = pd.concat([rows for _one, rows in judged])
     if own_rows.empty:
         return None
-    said = [
+    sentences = [
         ": ".join(filter(None, (one.day.name if unit.others else "", _of_unit(row))))
         for one, rows in judged
         for _i, row in rows.iterrows()
@@ -130,7 +130,7 @@ def unit_verdicts(unit: Unit) -> Notice | None:
     missed = (~own_rows["outlook"].isin(["reached", "in_doubt"])).any()
     open_ = any(_unsettled(row) for _i, row in own_rows.iterrows())
     tone: Tone = "bad" if missed else "warn" if open_ else "good"
-    return Notice(" ".join(f"{text}." for text in said), tone)
+    return Notice(" ".join(f"{text}." for text in sentences), tone)
 
 
 def _judged(unit: Unit) -> pd.DataFrame:

@@ -148,21 +148,21 @@ def with_all(day: Day) -> str:
 
 
 def _both(day: Day) -> dict[str, str]:
-    told = headline(day).iloc[0]
+    figures = headline(day).iloc[0]
     bounds = day.campaign.target_rates
     return {
-        "n": formats.integer(told["numerator_doubtful"]),
-        "rate": formats.percent(told["coverage_sure"], bounds=bounds),
-        "coverage": formats.percent(told["coverage"], bounds=bounds),
+        "n": formats.integer(figures["numerator_doubtful"]),
+        "rate": formats.percent(figures["coverage_sure"], bounds=bounds),
+        "coverage": formats.percent(figures["coverage"], bounds=bounds),
     }
 
 
 def estimated(day: Day) -> str:
     """What the rate will be once all reports are in; nothing where they are."""
-    told = headline(day).iloc[0]
-    if pd.isna(told["estimate_low"]):
+    figures = headline(day).iloc[0]
+    if pd.isna(figures["estimate_low"]):
         return ""
-    low, high = (formats.percent(told[f"estimate_{end}"], 1) for end in ("low", "high"))
+    low, high = (formats.percent(figures[f"estimate_{end}"], 1) for end in ("low", "high"))
     if low == high:
         return _("once all reports are in, about {rate}", rate=low)
     return _("once all reports are in, about {low}–{high}", low=low.rstrip("%"), high=high)
@@ -272,8 +272,8 @@ def _pace(day: Day) -> KeyFigure:
 
 def _best(day: Day, pace: float) -> str:
     """The best of the last reported days, or weeks, by the day."""
-    told = BEST.get(day.campaign.reporting.every, BEST["day"])
-    return str(replace(told, values={"n": formats.integer(pace)}))
+    message = BEST.get(day.campaign.reporting.every, BEST["day"])
+    return str(replace(message, values={"n": formats.integer(pace)}))
 
 
 def unsettled() -> str:

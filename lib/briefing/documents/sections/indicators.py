@@ -52,29 +52,29 @@ OF_GROUPS = (
 
 def _against_target(day: Day, own: list[Day], columns: Sequence[str] = OF_GROUPS) -> Table:
     """A row for each group of each indicator; the lowest are named below."""
-    told = {one.indicator.code: groups_of(day, one) for one in own}
+    rates = {one.indicator.code: groups_of(day, one) for one in own}
     return listing(
         "groups",
         sentence(_("{whole} by group", whole=day.campaign.area.whole)),
-        [row for one in own for row in _rows(one, told[one.indicator.code])],
+        [row for one in own for row in _rows(one, rates[one.indicator.code])],
         columns,
         bounds=[target for one in own for target in one.campaign.target_rates],
-        note=" ".join(_lowest(one, told[one.indicator.code]) for one in own).strip(),
+        note=" ".join(_lowest(one, rates[one.indicator.code]) for one in own).strip(),
     )
 
 
-def _rows(day: Day, told: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _rows(day: Day, rates: pd.DataFrame) -> Iterator[dict[str, Any]]:
     named = {group.code: str(group) for group in day.indicator.groups}
-    for row in told.to_dict("records"):
+    for row in rates.to_dict("records"):
         yield row | {
             "indicator": Cell(sentence(day.name), day.indicator.code),
             "group": Cell(named[row["group"]], row["group"]),
         }
 
 
-def _lowest(day: Day, told: pd.DataFrame) -> str:
+def _lowest(day: Day, rates: pd.DataFrame) -> str:
     """The group of the lowest rate; nothing where fewer than two have one."""
-    known = told.dropna(subset="coverage").sort_values("coverage", kind="stable")
+    known = rates.dropna(subset="coverage").sort_values("coverage", kind="stable")
     if len(known) < 2:
         return ""
     lowest = known.iloc[0]
@@ -141,13 +141,13 @@ def group_cell(rows: pd.DataFrame, target: float) -> Cell:
         rows: Of `Day.values`, one per unit.
         target: The rate from which on it is good.
     """
-    told = rows.dropna(subset=["cumulative"])
-    if told.empty:
+    known = rows.dropna(subset=["cumulative"])
+    if known.empty:
         return Cell(formats.MISSING, None, "muted")
-    count = int(told["cumulative"].sum())
-    note = carried_note(told["carried_from"].iloc[0]) if len(told) == 1 else ""
-    if told["denominator"].isna().any():
+    count = int(known["cumulative"].sum())
+    note = carried_note(known["carried_from"].iloc[0]) if len(known) == 1 else ""
+    if known["denominator"].isna().any():
         return Cell(formats.integer(count), count, note=note)
-    rate = count / int(told["denominator"].sum())
+    rate = count / int(known["denominator"].sum())
     tone: Tone = "good" if rate >= target else ""
     return Cell(formats.percent(rate, bounds=[target]), rate, tone, note)

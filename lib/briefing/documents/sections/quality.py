@@ -52,7 +52,7 @@ def _found(found: Alike, campaign: Campaign) -> dict[str, Any]:
         "where": Cell(_place(found), found.places[0][1]),
         "found": found.found,
         "message": Cell(
-            cited(found.rule, sentence(_said(found))), campaign.naming.outside(found.rule)
+            cited(found.rule, sentence(_message(found))), campaign.naming.outside(found.rule)
         ),
         "suggestion": found.suggestion,
     }
@@ -119,7 +119,7 @@ def _whose(found: Alike, names: Mapping[str, str]) -> str:
     return _("{n} files of an unknown sender", n=formats.integer(len(found.files)))
 
 
-def _said(found: Alike) -> str:
+def _message(found: Alike) -> str:
     """What was found; of messages that differ, what they have in common and the first."""
     if found.exact:
         return found.message
@@ -133,13 +133,13 @@ def _place(found: Alike) -> str:
         of_file.setdefault(file, []).append(where)
     named = [_in_file(file, *wheres) for file, wheres in [*of_file.items()][:FEW]]
     rest = len(of_file) - len(named)
-    told = "; ".join(named)
-    return _("{places} and {n} more files", places=told, n=rest) if rest else told
+    text = "; ".join(named)
+    return _("{places} and {n} more files", places=text, n=rest) if rest else text
 
 
 def _in_file(file: str, *wheres: str) -> str:
     name = PurePosixPath(file).name
     if set(wheres) == {name}:
         return file
-    told = places(wheres)
-    return told if wheres[0].startswith(f"{name}, ") else f"{file}, {told}"
+    addresses = places(wheres)
+    return addresses if wheres[0].startswith(f"{name}, ") else f"{file}, {addresses}"

@@ -58,11 +58,11 @@ def sources(day: Day) -> Sources:
     named += [(u.unit_code, u.unit_name, OF_UNIT) for u in units.itertuples()]
     listed = short_of_target(day).itertuples()
     named += [(a.body_code, a.body_name, OF_BODY) for a in listed]
-    told = _told(tracer, named)
-    whole, *others = told.entries
+    block = _sources_of(tracer, named)
+    whole, *others = block.entries
     whole = _with_ahead(whole, day.whole_ahead, day.whole.iloc[-1])
     further = [entry for one in day.others for entry in _of_indicator(one)]
-    return replace(told, entries=(whole, *_above(day), *others, *_of_goals(day, tracer), *further))
+    return replace(block, entries=(whole, *_above(day), *others, *_of_goals(day, tracer), *further))
 
 
 @worked_out_once
@@ -107,7 +107,7 @@ def _above(day: Day) -> Iterator[Origin]:
         return
     for unit in notable(shown).itertuples():
         tracer = Tracer(nodes(day)[unit.unit_code])
-        yield from _told(tracer, [(unit.unit_code, unit.unit_name, OF_WHOLE)]).entries
+        yield from _sources_of(tracer, [(unit.unit_code, unit.unit_name, OF_WHOLE)]).entries
 
 
 def _with_ahead(entry: Origin, ahead: pd.Series, last: pd.Series) -> Origin:
@@ -159,12 +159,12 @@ def _goal_lines(goal: Any, last: pd.Series) -> Iterator[str]:
 
 def unit_sources(unit: Unit) -> Sources:
     """The same for one unit alone: nothing of another."""
-    told = _told(Tracer(unit.day), [(unit.code, unit.name, OF_UNIT)])
-    entries = (_with_ahead(entry, unit.ahead, unit.row) for entry in told.entries)
-    return replace(told, entries=tuple(entries))
+    block = _sources_of(Tracer(unit.day), [(unit.code, unit.name, OF_UNIT)])
+    entries = (_with_ahead(entry, unit.ahead, unit.row) for entry in block.entries)
+    return replace(block, entries=tuple(entries))
 
 
-def _told(tracer: Tracer, named: Iterable[tuple[str, str, Sequence[str]]]) -> Sources:
+def _sources_of(tracer: Tracer, named: Iterable[tuple[str, str, Sequence[str]]]) -> Sources:
     entries = (
         _origin(code, name, [tracer.step(code, column) for column in columns])
         for code, name, columns in named

@@ -76,10 +76,10 @@ def _explained(day: Day, units: pd.DataFrame, days: int) -> str:
 
 def _signs(units: pd.DataFrame) -> str:
     """What each sign of a report means, of those that there are."""
-    there = [said for code, said in STATUS.items() if units["status"].eq(code).any()]
-    tones = dict.fromkeys(said.tone for said in there)
+    there = [state for code, state in STATUS.items() if units["status"].eq(code).any()]
+    tones = dict.fromkeys(state.tone for state in there)
     return ", ".join(
-        f"{SIGNS.get(tone, '–')} {' / '.join(str(said) for said in there if said.tone == tone)}"
+        f"{SIGNS.get(tone, '–')} {' / '.join(str(state) for state in there if state.tone == tone)}"
         for tone in tones
     )
 

@@ -121,13 +121,13 @@ def _best_and_last(day: Day) -> str:
 
 def _level(units: pd.DataFrame) -> str:
     """Those that stand level at an end, in the order of params; a carried figure names its day."""
-    said = [
+    names = [
         f"{unit.unit_name}, {_('figure {carried}', carried=of_day)}"
         if (of_day := carried_note(unit.carried_from))
         else unit.unit_name
         for unit in units.sort_index().itertuples()
     ]
-    return listed(said, most=3)
+    return listed(names, most=3)
 
 
 def _fallen_before(day: Day) -> pd.Series:
@@ -140,23 +140,25 @@ def _fallen_before(day: Day) -> pd.Series:
 def _who_is_missing(day: Day) -> str:
     """Who has sent nothing, and who something that can't be used or holds nothing new."""
     codes = day.units["status"]
-    said = [
+    sentences = [
         f"{sentence(str(STATUS[code]))}: {listed(names, most=8)}."
         for code in ("missing", "unreadable", "empty")
         if (names := list(day.units.loc[holds(codes.eq(code)), "unit_name"]))
     ]
-    return " ".join(filter(None, (*said, still_due(day))))
+    return " ".join(filter(None, (*sentences, still_due(day))))
 
 
 def _what_is_doubtful(day: Day) -> str:
     """The units whose newest figures nobody has answered for yet, and what is wrong with each."""
-    said = {one.name: doubts for one in day.each if (doubts := _doubts(one))}
-    if not said:
+    by_indicator = {one.name: doubts for one in day.each if (doubts := _doubts(one))}
+    if not by_indicator:
         known = day.units["numerator_cumulative"].notna().any()
         return _("No figure is waiting to be checked.") if known else ""
     if day.others:
-        return _("To be checked: {names}.", names="; ".join(f"{n}: {t}" for n, t in said.items()))
-    return _("To be checked: {names}.", names=said[day.name])
+        return _(
+            "To be checked: {names}.", names="; ".join(f"{n}: {t}" for n, t in by_indicator.items())
+        )
+    return _("To be checked: {names}.", names=by_indicator[day.name])
 
 
 def _doubts(day: Day) -> str:
@@ -164,7 +166,7 @@ def _doubts(day: Day) -> str:
     names = day.campaign.full_names
     most = day.in_doubt.sort_values("numerator_moved", key=abs, ascending=False, kind="stable")
     wrong = {names[one.unit_code]: str(one.doubts).split() for one in most.itertuples()}
-    said = [
+    texts = [
         f"{name} ({', '.join(str(label(rule)) for rule in rules)})" for name, rules in wrong.items()
     ]
-    return listed(said, most=4)
+    return listed(texts, most=4)

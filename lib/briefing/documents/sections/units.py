@@ -173,11 +173,11 @@ def waiting_for(day: Day, columns: Sequence[str] = WAITING) -> Table | Paragraph
         return Paragraph(_nobody_lacking(day))
     if len(lacking) > MOST_ROWS and isinstance(shown := folded(day), Folded):
         return _lacking_below(shown, len(day.units))
-    corrected, told = corrected_units(day), explained(day)
+    corrected, entries = corrected_units(day), explained(day)
     rows = [
         unit
         | {
-            "entry": unit["unit_code"] if unit["unit_code"] in told else "",
+            "entry": unit["unit_code"] if unit["unit_code"] in entries else "",
             "status": report_state(unit),
             "used": Cell(
                 _figure_used(unit, unit["unit_code"] in corrected), unit["numerator_cumulative"]

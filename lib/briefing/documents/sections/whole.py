@@ -57,7 +57,7 @@ def _finding(day: Day) -> str:
         return sentence(with_all(day))
     if not known or not last["numerator_needed"] or partly_known(day):
         return _title(day)
-    said = _(
+    pace = _(
         "{now} {persons} a day lately, {required} needed: {outlook} {target}",
         now=formats.integer(last["pace_observed"]),
         required=rounded_up(last["pace_required"]),
@@ -65,7 +65,7 @@ def _finding(day: Day) -> str:
         target=formats.target(last["target_coverage"]),
     )
     doubt = if_right(day) if OUTLOOK[last["outlook"]].tone == "good" else ""
-    return ", ".join(filter(None, (said, doubt)))
+    return ", ".join(filter(None, (pace, doubt)))
 
 
 def _held(day: Day) -> str:
@@ -101,7 +101,7 @@ def _title(day: Day) -> str:
         "now": formats.percent(last["coverage"]),
     }
     if last["coverage"] > first["coverage"]:
-        said = _("{rate} has risen from {then} on {day} to {now}", **values)
+        text = _("{rate} has risen from {then} on {day} to {now}", **values)
     else:
-        said = _("{rate} has not risen since {day}: {then} then, {now} now", **values)
-    return ", ".join(filter(None, (said, with_doubtful(day))))
+        text = _("{rate} has not risen since {day}: {then} then, {now} now", **values)
+    return ", ".join(filter(None, (text, with_doubtful(day))))

@@ -39,7 +39,7 @@ def _results(period: Period) -> Iterator[str]:
         bodies=campaign.terms.bodies,
         due=formats.day(campaign.once.due),
     )
-    yield "; ".join([text, *(said for name, said in parts if whole[name])]) + "."
+    yield "; ".join([text, *(part for name, part in parts if whole[name])]) + "."
     if pd.isna(whole["staff_numerator"]):
         return
     yield _(

@@ -16,15 +16,15 @@ from briefing.tables.period import Period
 
 def whole_further(period: Period) -> Blocks:
     """The whole by each further indicator."""
-    return Blocks(_told(period, rate_results))
+    return Blocks(_by_indicator(period, rate_results))
 
 
 def units_further(period: Period) -> Blocks:
     """The units by each further indicator."""
-    return Blocks(_told(period, units_results))
+    return Blocks(_by_indicator(period, units_results))
 
 
-def _told(period: Period, results: Callable[[Period], Bullets]) -> Iterator[Block]:
+def _by_indicator(period: Period, results: Callable[[Period], Bullets]) -> Iterator[Block]:
     for other in period.others:
         yield Heading(sentence(other.day.name), 3)
         with other.day.campaign.own_terms():

@@ -44,17 +44,17 @@ def _none_of_units(period: Period) -> str:
 
 
 def _unit(number: int, code: str, found: pd.DataFrame) -> dict[str, Any]:
-    def days(*statuses: str, told: Callable[[dict], str]) -> Cell:
+    def days(*statuses: str, text: Callable[[dict], str]) -> Cell:
         rows = found[found["status"].isin(statuses)].to_dict("records")
-        return Cell("; ".join(map(told, rows)))
+        return Cell("; ".join(map(text, rows)))
 
     return {
         "n": number,
         "unit_code": code,
         "unit_name": found["name"].iloc[0],
-        "missing": days("missing", told=lambda row: formats.day_short(row["report_date"])),
-        "unusable": days("empty", "unreadable", told=_unused),
-        "late": days("late", told=_late),
+        "missing": days("missing", text=lambda row: formats.day_short(row["report_date"])),
+        "unusable": days("empty", "unreadable", text=_unused),
+        "late": days("late", text=_late),
         "days": len(found),
     }
 
@@ -64,8 +64,8 @@ def _unused(row: dict) -> str:
     about, written = formats.day_short(row["report_date"]), row["unused_date"]
     if pd.isna(written):
         return f"{about} (“{row['unused_file']}”)"
-    said = _("says {day}", day=formats.day_short(written))
-    return f"{about} (“{row['unused_file']}”, {said})"
+    note = _("says {day}", day=formats.day_short(written))
+    return f"{about} (“{row['unused_file']}”, {note})"
 
 
 def _late(row: dict) -> str:

@@ -146,7 +146,7 @@ def _noted(period: Period, row: Mapping[str, Any]) -> dict[str, Cell]:
     before = pd.Timestamp(period.day.campaign.reporting.before(period.first))
     over = pd.notna(row["coverage_closing"]) and row["coverage_closing"] > 1
     doubt, fell = doubted(period.day, row["unit_code"]), bool(row["fell"])
-    said: dict[str, dict[str, Any]] = {
+    marks: dict[str, dict[str, Any]] = {
         "coverage_opening": {"note": _other_day(row["opening_date"], before)},
         "coverage_closing": {"tone": "warn" if over or doubt else ""},
         "numerator_closing": {"note": _beside(period, row)},
@@ -155,7 +155,7 @@ def _noted(period: Period, row: Mapping[str, Any]) -> dict[str, Cell]:
         },
         "outlook": {"tone": "warn"} if doubt else {},
     }  # fmt: skip
-    noted = {name: replace(cells[name], **also) for name, also in said.items()}
+    noted = {name: replace(cells[name], **also) for name, also in marks.items()}
     return noted | {"on_time": on_time(row)}
 
 

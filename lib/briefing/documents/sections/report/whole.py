@@ -159,25 +159,25 @@ def _standing(period: Period, row: dict) -> dict[str, str]:
     }
     standing = row["standing"]
     if standing == REACHED:
-        said = _("reached ({now})", **values)
+        text = _("reached ({now})", **values)
     elif standing == LATER:
-        said = _("reached after its date ({then} then, {now} now)", **values)
+        text = _("reached after its date ({then} then, {now} now)", **values)
     elif standing == IN_DOUBT and not period.whole.iloc[0]["falls"]:
-        said = _not_settled(period, row)
+        text = _not_settled(period, row)
     elif standing == IN_DOUBT:
-        said = _("in doubt ({now}), since the figure falls", **values)
+        text = _("in doubt ({now}), since the figure falls", **values)
     elif standing == MISSED and formats.is_missing(row["coverage_at_date"]):
-        said = _("not reached, {gap} short ({n} {persons})", **values)
+        text = _("not reached, {gap} short ({n} {persons})", **values)
     elif standing == MISSED:
-        said = _("not reached ({then} then), {gap} short by now ({n} {persons})", **values)
+        text = _("not reached ({then} then), {gap} short by now ({n} {persons})", **values)
     elif standing == OPEN:
-        said = _("not due yet, {gap} short ({n} {persons})", **values)
+        text = _("not due yet, {gap} short ({n} {persons})", **values)
     else:
-        said = _("can't be judged, since figures are missing", **values)
+        text = _("can't be judged, since figures are missing", **values)
     return {
         "target": formats.target(row["target_coverage"]),
         "date": formats.day(row["target_date"]),
-        "standing": said,
+        "standing": text,
     }
 
 
@@ -222,7 +222,7 @@ def _extremes(period: Period) -> str:
 def _of_day(period: Period, day: pd.Timestamp) -> str:
     row = period.days[period.days["report_date"].eq(day)].iloc[0]
     doubt = period.day.in_doubt["since"].eq(day).any()
-    said = _(
+    text = _(
         "{day} ({n} {persons}, figures of the day from {reported} of {all} {units})",
         day=formats.day_short(day),
         n=formats.signed_integer(row["numerator_new"]),
@@ -230,7 +230,7 @@ def _of_day(period: Period, day: pd.Timestamp) -> str:
         all=len(period.units),
         units=period.day.campaign.terms.units,
     )
-    return f"{said}, {_('with what waits to be verified')}" if doubt else said
+    return f"{text}, {_('with what waits to be verified')}" if doubt else text
 
 
 def _reports(period: Period) -> str:

@@ -47,8 +47,8 @@ def _asked(unit: Unit) -> Iterator[tuple[str, str, str]]:
     for one in (unit, *unit.others):
         if len(doubtful := of_unit(one.day.in_doubt, unit.code)):
             words = _check_words(str(doubtful.iloc[0]["doubts"]))
-            said = f"{one.day.name}: {lowered(words)}" if unit.others else words
-            yield "check", said, _now_or_deadline(unit)
+            text = f"{one.day.name}: {lowered(words)}" if unit.others else words
+            yield "check", text, _now_or_deadline(unit)
     if count := sum(len(item.remarks) for item in to_return(unit.own)):
         words = _("Correct {n} places in the report (listed below) and send it again.", n=count)
         yield "correct", words, _now_or_deadline(unit)

@@ -150,10 +150,10 @@ def _pace(unit: Unit) -> KeyFigure:
     if pd.isna(ahead["pace_observed"]):
         return unknown_figure(label, str(outlook))
     doubt = _if_right(unit)
-    said = sentence(f"{outlook} {formats.target(ahead['target_coverage'])}")
+    text = sentence(f"{outlook} {formats.target(ahead['target_coverage'])}")
     return KeyFigure(
         label, formats.integer(ahead["pace_observed"]), _("{persons} a day"),
-        "; ".join(filter(None, (said, doubt))),
+        "; ".join(filter(None, (text, doubt))),
         "warn" if doubt and outlook.tone == "good" else outlook.tone,
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _report(unit: Unit) -> KeyFigure:
     came = unit.row["received_at"]
     later = pd.notna(came) and came.date() != unit.day.date
     deadline = formats.clock(unit.day.campaign.deadline_of(unit.day.date))
-    told = (
+    remarks = (
         str(code),
         _("came on {day}", day=formats.day_short(came)) if later else "",
         _("deadline {deadline}", deadline=deadline),
@@ -179,6 +179,6 @@ def _report(unit: Unit) -> KeyFigure:
     return KeyFigure(
         label=label,
         value=formats.clock(came),
-        note=sentence("; ".join(filter(None, told))),
+        note=sentence("; ".join(filter(None, remarks))),
         tone=code.tone,
     )

@@ -39,8 +39,8 @@ def _tables(unit: Unit) -> Iterator[Block]:
 
 
 def _row(unit: Unit) -> dict:
-    said = (carried_note(unit.row["carried_from"]), doubted(unit.day, unit.code))
-    note, code = "; ".join(filter(None, said)), unit.day.indicator.code
+    notes = (carried_note(unit.row["carried_from"]), doubted(unit.day, unit.code))
+    note, code = "; ".join(filter(None, notes)), unit.day.indicator.code
     return unit.ahead.to_dict() | {"indicator": Cell(sentence(unit.day.name), code, note=note)}
 
 

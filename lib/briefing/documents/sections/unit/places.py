@@ -21,8 +21,8 @@ def unit_places_heading(unit: Unit) -> Blocks | None:
     """What stands above the places, and how to read them; nothing where there are none."""
     if not _has_places(unit):
         return None
-    told = _("From the rows of the report; a dash is not known, not zero.")
-    return Blocks((Heading(_("By {locality}")), Paragraph(told)))
+    text = _("From the rows of the report; a dash is not known, not zero.")
+    return Blocks((Heading(_("By {locality}")), Paragraph(text)))
 
 
 def unit_places_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Paragraph | None:
@@ -35,15 +35,15 @@ def unit_places_table(unit: Unit, columns: Sequence[str] = SHOWN) -> Table | Par
     """
     if not _has_places(unit):
         return None
-    told = unit.places["numerator_cumulative"].notna()
-    if not told.any():
-        return Paragraph(_nothing_told(unit))
+    known = unit.places["numerator_cumulative"].notna()
+    if not known.any():
+        return Paragraph(_no_figures(unit))
     return listing(
         "unit-places",
         _("{Counted}, by {locality}"),
         [row | _cells(row) for row in unit.places.to_dict("records")],
         with_rates(unit.places, columns),
-        note=_note(int((~told).sum())),
+        note=_note(int((~known).sum())),
     )
 
 
@@ -61,7 +61,7 @@ def _cells(place: Mapping[str, Any]) -> dict[str, Cell]:
     }
 
 
-def _nothing_told(unit: Unit) -> str:
+def _no_figures(unit: Unit) -> str:
     if pd.isna(unit.row["numerator_cumulative"]):
         return _("No figure so far, and so nothing by {locality}.")
     return _("The report gives a total only, and so nothing by {locality}.")

@@ -31,18 +31,18 @@ def unit_trend(unit: Unit) -> Figure:
 
 
 def _title(unit: Unit) -> str:
-    mine, whole = unit.row["coverage"], unit.day.whole.iloc[-1]["coverage"]
-    if pd.isna(mine):
+    coverage, whole = unit.row["coverage"], unit.day.whole.iloc[-1]["coverage"]
+    if pd.isna(coverage):
         return _("No figure of {unit} is known yet", unit=unit.name)
     if pd.isna(whole) or partly_known(unit.day):
-        return f"{unit.name}: {formats.percent(mine)}"
+        return f"{unit.name}: {formats.percent(coverage)}"
     values = {
         "unit": unit.name,
-        "gap": formats.by_points(abs(mine - whole)),
+        "gap": formats.by_points(abs(coverage - whole)),
         "whole": unit.day.campaign.area.whole,
     }
-    if mine == whole:
+    if coverage == whole:
         return _("{unit} stands where {whole} stands", **values)
-    if mine > whole:
+    if coverage > whole:
         return _("{unit} is {gap} above {whole}", **values)
     return _("{unit} is {gap} below {whole}", **values)
