@@ -68,8 +68,8 @@ class Earlier:
     def note(self, item: Return, campaign: Campaign, copy: Copy, name: Path) -> None:
         """Note a copy that will lie at `name` below the folder of returns."""
         place = (self._returns / name).as_posix()
-        said = [place, checksum(copy.content), quotes(copy.item)]
-        self._notes.put(_key(item, campaign), {NOTE: json.dumps(said).encode()})
+        entry = [place, checksum(copy.content), quotes(copy.item)]
+        self._notes.put(_key(item, campaign), {NOTE: json.dumps(entry).encode()})
 
 
 def _key(item: Return, campaign: Campaign) -> str:

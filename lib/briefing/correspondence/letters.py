@@ -27,9 +27,9 @@ class Letter:
     code: str = ""
 
     @classmethod
-    def to(cls, addressee: str, heading: str, said: Iterable[str], code: str = "") -> Letter:
+    def to(cls, addressee: str, heading: str, sentences: Iterable[str], code: str = "") -> Letter:
         """A message in one paragraph, as an office writes to another."""
-        lines = [_("To: {addressee},", addressee=addressee), " ".join(filter(None, said))]
+        lines = [_("To: {addressee},", addressee=addressee), " ".join(filter(None, sentences))]
         return cls(heading, "\n".join([*lines, _("Thank you, with respect.")]), code)
 
 

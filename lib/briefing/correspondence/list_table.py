@@ -110,5 +110,5 @@ def _widths(document: Any) -> list[int]:
         if section
         else (None, None, None)
     )
-    whole = (page or 7_560_000) - (left or 900_000) - (right or 720_000)
-    return [round(whole * share / EMU_PER_TWIP) for share in SHARES]
+    width = (page or 7_560_000) - (left or 900_000) - (right or 720_000)
+    return [round(width * share / EMU_PER_TWIP) for share in SHARES]

@@ -57,9 +57,9 @@ class Sheet:
         head, rows, tail = _apart(xml)
         starts, numbers, at = [], [], rows.find(ROW)
         while at >= 0:
-            said = NUMBER.match(rows, at)
+            match = NUMBER.match(rows, at)
             starts.append(at)
-            numbers.append(int(said[1]) if said else 0)
+            numbers.append(int(match[1]) if match else 0)
             at = rows.find(ROW, at + 1)
         return cls(head, rows, tail, numbers, starts)
 
@@ -221,8 +221,8 @@ def _emptied(row: bytes, cells: Collection[bytes]) -> bytes:
         return row
     tag, inside = _opened(row)
     own = (own[1] for own in CELL.finditer(inside))
-    mine = (b"<c%s/>" % one for one in own if (at := AT.search(one)) and at[1] in cells)
-    return tag + b"".join(mine) + b"</row>"
+    blanks = (b"<c%s/>" % one for one in own if (at := AT.search(one)) and at[1] in cells)
+    return tag + b"".join(blanks) + b"</row>"
 
 
 def _apart(xml: bytes) -> tuple[bytes, bytes, bytes]:
@@ -247,8 +247,8 @@ def _widen(saved: bytes, original: Sheet) -> bytes:
     )
     size = DIMENSION.search(original.head)
     head = DIMENSION.sub(size[0] if size else b"", written.head)
-    whole = b"<sheetData>" + rows + SHEET_DATA_END + written.tail
-    return _with_names(head, original.head) + whole
+    body = b"<sheetData>" + rows + SHEET_DATA_END + written.tail
+    return _with_names(head, original.head) + body
 
 
 def _restyled(row: bytes, written: bytes) -> bytes:
@@ -278,9 +278,9 @@ def _with_names(head: bytes, original: bytes) -> bytes:
     start = head.find(b"<worksheet") + len(b"<worksheet")
     old = original.find(b"<worksheet")
     root = original[old : original.find(b">", old)]
-    mine = head[start : head.find(b">", start)]
+    tag = head[start : head.find(b">", start)]
     names = b"".join(
-        match[0] for match in NAME_OF_ITS_OWN.finditer(root) if match[1] + b"=" not in mine
+        match[0] for match in NAME_OF_ITS_OWN.finditer(root) if match[1] + b"=" not in tag
     )
     return head[:start] + names + head[start:]
 

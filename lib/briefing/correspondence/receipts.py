@@ -60,7 +60,7 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
     report = _as_read(day)[unit.report]
     figure = formats.integer(unit.numerator_cumulative)
     named = f"{sentence(day.name)}: {figure}" if day.others else figure
-    said = [
+    sentences = [
         _(
             "{sender} received your report on {subject} of {day} at {came}: {figure} {persons} so "
             "far"
@@ -78,7 +78,7 @@ def _to_unit(day: Day, unit: Any, moment: datetime) -> Letter:
         _otherwise(day, moment),
     ]
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
-    return Letter.to(to, f"{unit.unit_name} – {figure}", said)
+    return Letter.to(to, f"{unit.unit_name} – {figure}", sentences)
 
 
 @worked_out_once
@@ -151,7 +151,7 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
         if moment.date() <= due
         else _("If this is not right, please send it again now.")
     )
-    said = [
+    sentences = [
         _(
             "{sender} received your report on {subject} ({once_form}) at {came}: {staff} staff, "
             "{phones} {those}, {numerator} {counted}.",
@@ -166,4 +166,4 @@ def _to_body(day: Day, body: Any, moment: datetime) -> Letter:
         again,
     ]
     heading = f"{body.body_name} – {figures['numerator']}/{figures['phones']}"
-    return Letter.to(addressee(body.body_code, body.body_name, day.campaign), heading, said)
+    return Letter.to(addressee(body.body_code, body.body_name, day.campaign), heading, sentences)

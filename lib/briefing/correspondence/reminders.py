@@ -77,14 +77,14 @@ def _to_unit(day: Day, unit: Any, back: list[Sent], moment: datetime) -> Reminde
     asked: Asked = "again" if back else "once" if status != "late" else ""
     if status == "empty":
         back = [*_beside_hollow(back)]
-    said = [*_of_status(day, unit, status, back)]
-    said += filter(None, [doubted_before(day, unit.unit_code)])
-    if not said:
+    sentences = [*_of_status(day, unit, status, back)]
+    sentences += filter(None, [doubted_before(day, unit.unit_code)])
+    if not sentences:
         return None
-    said += _by_when(day, moment, asked)
+    sentences += _by_when(day, moment, asked)
     heading = f"{unit.unit_name} – {_short(status, back)}"
     to = addressee(unit.unit_code, unit.unit_name, day.campaign)
-    letter = Letter.to(to, heading, said, unit.unit_code)
+    letter = Letter.to(to, heading, sentences, unit.unit_code)
     faults = _points(back)
     return Reminded(unit.unit_code, unit.unit_name, status, faults, bool(asked), letter)
 
@@ -150,10 +150,10 @@ def _of_faults(back: list[Sent]) -> Iterator[str]:
             text = ONE if named else ONE_FOUND
             yield str(Message(text.msgid, values))
             continue
-        told = _("“{file}” has {n} places to correct:", file=item.shown_name, n=count)
+        lead = _("“{file}” has {n} places to correct:", file=item.shown_name, n=count)
         ask = WITH_COPY if one.marked else WITH_LIST
         asked = str(Message(ask.msgid, {"copy": one.shown_name}))
-        yield "\n".join([told, *map(_of_point, item.points), asked])
+        yield "\n".join([lead, *map(_of_point, item.points), asked])
 
 
 def _of_point(point: Point) -> str:
@@ -209,7 +209,7 @@ def _to_body(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     """To a body whose one report has faults, or can't be used at all."""
     due = day.campaign.once.due
     unused = not formats.is_missing(body.unused_file)
-    said = [
+    sentences = [
         *_of_body(day, body, back),
         _("Please send it by the end of {due}.", due=formats.day(due))
         if today <= due
@@ -217,7 +217,7 @@ def _to_body(day: Day, body: Any, back: list[Sent], today: date) -> Letter:
     ]  # fmt: skip
     heading = f"{body.body_name} – {_short('unreadable' if unused else '', back)}"
     to = addressee(body.body_code, body.body_name, day.campaign)
-    return Letter.to(to, heading, said, body.body_code)
+    return Letter.to(to, heading, sentences, body.body_code)
 
 
 def _of_body(day: Day, body: Any, back: list[Sent]) -> Iterator[str]:
@@ -266,9 +266,9 @@ def _to_bodies(day: Day, today: date) -> Letter | None:
             ask += " " + _("{n} days are left.", n=(due - today).days)
         heading = _("{bodies}: {n} not due yet", **whom)
     names = (f"\n{n}. {name}" for n, name in enumerate(waiting["body_name"], start=1))
-    said = [lacking + "".join(names), ask]
+    sentences = [lacking + "".join(names), ask]
     everyone = _("To all {bodies},", bodies=day.campaign.terms.bodies)
-    return Letter(heading, "\n".join([everyone, *said, _("Thank you, with respect.")]))
+    return Letter(heading, "\n".join([everyone, *sentences, _("Thank you, with respect.")]))
 
 
 def _short(status: str, back: list[Sent]) -> str:

@@ -148,8 +148,8 @@ def to_return(day: Day) -> tuple[Return, ...]:
     once: its faulty report stays due from its arrival until a better one comes.
     """
     found = _with_reports(day)
-    once = found["report"].map(day.reports["owed_by"]).eq(BODIES).fillna(False)
-    found = found[~(once & found["rule"].isin(with_trait("of_day")))]
+    of_bodies = found["report"].map(day.reports["owed_by"]).eq(BODIES).fillna(False)
+    found = found[~(of_bodies & found["rule"].isin(with_trait("of_day")))]
     faulty = found.loc[found["severity"].isin(SENT_BACK), "report"].dropna().unique()
     settled = answered(day.reports)
     reports = day.reports.fillna({"member": "", "inside": ""})
@@ -166,9 +166,9 @@ def to_return(day: Day) -> tuple[Return, ...]:
     hidden = {*found.loc[unread, "report"]}
     items = []
     for _key, own in together:
-        said = sorted((row for one in own.index for row in remarks[one]), key=attrgetter("Index"))
+        rows = sorted((row for one in own.index for row in remarks[one]), key=attrgetter("Index"))
         alone = senders[tuple(own.iloc[0][CONTENT[:3]])] == 1 and hidden.isdisjoint(own.index)
-        items.append(_return(day, own.iloc[0], said, alone=alone))
+        items.append(_return(day, own.iloc[0], rows, alone=alone))
     return tuple(
         sorted(items, key=lambda item: (item.folder == UNKNOWN, item.folder, item.received_at))
     )
@@ -208,12 +208,12 @@ def _are_due(day: Day, reports: pd.DataFrame) -> pd.Series:
     return about.where(reports["placed"].astype(bool), due)
 
 
-def _return(day: Day, first: pd.Series, said: Iterable[Any], *, alone: bool) -> Return:
+def _return(day: Day, first: pd.Series, rows: Iterable[Any], *, alone: bool) -> Return:
     """What goes back of one content.
 
     Args:
         first: The first report in it that is at fault.
-        said: What the sender is asked, as rows of findings, of all reports in it.
+        rows: What the sender is asked, as rows of findings, of all reports in it.
         alone: Whether it holds no report of anybody else.
     """
     code = None if pd.isna(first["unit_code"]) else str(first["unit_code"])
@@ -232,16 +232,16 @@ def _return(day: Day, first: pd.Series, said: Iterable[Any], *, alone: bool) -> 
         alone=alone,
         remarks=(),
     )
-    remarks = dict.fromkeys(_remarks(said, base.shown_name))  # of two others' phones once a cell
+    remarks = dict.fromkeys(_remarks(rows, base.shown_name))  # of two others' phones once a cell
     return replace(base, remarks=tuple(sorted(remarks, key=lambda one: _in_order(one.where))))
 
 
 def _remarks(found: Iterable[Any], file_name: str) -> Iterator[Remark]:
     for row in found:
-        whole = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
+        of_file = row.where in ("", file_name) or row.where == row.file.rsplit("/", 1)[-1]
         message = str(rules.sender_message(row.code) or row.message)
         yield Remark(
-            where="" if whole else row.where,
+            where="" if of_file else row.where,
             severity=row.severity,
             rule=row.rule,
             found=row.found,

@@ -127,10 +127,10 @@ def place(point: Point, most: int | None = FEW) -> str:
 def stated(point: Point) -> str:
     """What is wrong, with how often; of texts that differ, what they have in common."""
     first, count = point.first, len(point.remarks)
-    said = first.message if point.exact else label(first.rule)
+    text = first.message if point.exact else label(first.rule)
     if count == 1:
-        return cited(first.rule, sentence(str(said)))
-    values = {"n": count, "message": cited(first.rule, said)}
+        return cited(first.rule, sentence(str(text)))
+    values = {"n": count, "message": cited(first.rule, text)}
     if RULES[first.rule].family == "phones" and point.found:
         return _("{n} numbers: {message}", **values)
     return _("{n} places: {message}", **values)
@@ -169,8 +169,8 @@ def by_place(
 
 def ground(here: Numbered) -> str:
     """The colour of a place: of the worst that is said of it."""
-    said = {remark.severity for _number, remark in here}
-    return next(colour for severity, colour in SEVERITIES.items() if severity in said)
+    severities = {remark.severity for _number, remark in here}
+    return next(colour for severity, colour in SEVERITIES.items() if severity in severities)
 
 
 def title() -> str:
