@@ -62,8 +62,8 @@ def _drawn(units: pd.DataFrame, target: float, others: Sequence[float], limit: i
     top = _TOP + _LINE * 1.2 * _high_targets([target, *others])
     height = top + pitch * max(len(drawn) + bool(skipped), 1) + _BOTTOM
     with style.style():
-        share, whole = _column(drawn, target)
-        figure, axes = style.framed(height, names.width, _GAP + whole, top, _BOTTOM)
+        share, widest = _column(drawn, target)
+        figure, axes = style.framed(height, names.width, _GAP + widest, top, _BOTTOM)
         _scales(axes, drawn, names.names, rows, [target, *others])
         _target_lines(axes, target, others)
         for row, unit in zip(rows, drawn.itertuples(), strict=True):
@@ -150,8 +150,8 @@ def _column(drawn: pd.DataFrame, target: float) -> tuple[float, float]:
     """Points that the widest rate takes, and the widest value with the date of a carried one."""
     known = [unit for unit in drawn.itertuples() if not formats.is_missing(unit.coverage)]
     texts = [(_share(unit, target), _value(unit, target)) for unit in known]
-    share = max((style.text_width(text, _VALUE) for text, _whole in texts), default=0)
-    beside = (style.text_width(whole.removeprefix(text), _VALUE) for text, whole in texts)
+    share = max((style.text_width(text, _VALUE) for text, _full_text in texts), default=0)
+    beside = (style.text_width(full_text.removeprefix(text), _VALUE) for text, full_text in texts)
     return share, share + max(beside, default=0) + 1
 
 

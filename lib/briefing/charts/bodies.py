@@ -82,11 +82,11 @@ def _drawn(bodies: pd.DataFrame, target: float) -> Drawing:
 
 def _alt(bodies: pd.DataFrame, target: float) -> str:
     """Of each sector: how many have reported, how many of them are below the target, the lowest."""
-    said = "; ".join(_sector_words(sector, target) for sector in _sectors(bodies, target))
+    sectors = "; ".join(_sector_words(sector, target) for sector in _sectors(bodies, target))
     return _(
         "Dot chart of the coverage of bodies by sector, against {target}. {sectors}.",
         target=formats.target(target),
-        sectors=said,
+        sectors=sectors,
     )
 
 
@@ -217,12 +217,12 @@ def _row(
 
 
 def _head(axes: Axes, sector: _Sector, top: float, scale: _Scale) -> None:
-    said = _("{n} of {all} reported", n=sector.bodies - sector.silent, all=sector.bodies)
-    room = scale.right - _LEFT - style.text_width(said, _SMALL) - 14
+    text = _("{n} of {all} reported", n=sector.bodies - sector.silent, all=sector.bodies)
+    room = scale.right - _LEFT - style.text_width(text, _SMALL) - 14
     name = style.wrapped(sector.name, room, _NAME, "bold", lines=1)
     axes.text(_EDGE, top + 10, name, size=_NAME, weight="bold")
     wide = style.text_width(name, _NAME, "bold")
-    axes.text(_EDGE + wide + 7, top + 10, said, size=_SMALL, color=style.MUTED)
+    axes.text(_EDGE + wide + 7, top + 10, text, size=_SMALL, color=style.MUTED)
 
 
 def _dots(

@@ -31,12 +31,12 @@ def _drawn(counts: pd.DataFrame) -> Drawing:
 
 def _alt(counts: pd.DataFrame) -> str:
     """The rules and how often each was met."""
-    said = ". ".join(
+    kinds = ". ".join(
         f"{sentence(str(SEVERITY[severity]))}: "
         + "; ".join(f"{label(r)} {formats.integer(n)}" for r, n in found.items())
         for severity, found in _sorted(counts)
     )
-    return _("Bar chart of the findings by kind. {findings}.", findings=said or formats.MISSING)
+    return _("Bar chart of the findings by kind. {findings}.", findings=kinds or formats.MISSING)
 
 
 def _sorted(counts: pd.DataFrame) -> list[tuple[str, dict[str, int]]]:

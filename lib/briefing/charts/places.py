@@ -41,9 +41,9 @@ def _drawn(places: pd.DataFrame) -> Drawing:
 def _alt(places: pd.DataFrame) -> str:
     """The places and their figures in the order of the bars."""
     bars = map(_bar, _ordered(places).to_dict("records"))
-    said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
+    figures = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
     return _(
-        "Bar chart of those {counted}, by {locality}. {places}.", places=said or formats.MISSING
+        "Bar chart of those {counted}, by {locality}. {places}.", places=figures or formats.MISSING
     )
 
 

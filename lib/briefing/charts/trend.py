@@ -304,11 +304,11 @@ def _write(
     first = known.iloc[: 1 if len(known) > 1 else 0]
     written = {day: formats.percent(value) for day, value in first.items()}
     if baseline is not None:
-        at, said = _moment(baseline), formats.percent(baseline[0])
-        if written.get(at.normalize()) != said:  # the same is written once
-            labels.write(said, at, baseline[0], _ABOVE)
-    for day, said in written.items():
-        labels.write(said, day, first[day], _FIRST)
+        at, text = _moment(baseline), formats.percent(baseline[0])
+        if written.get(at.normalize()) != text:  # the same is written once
+            labels.write(text, at, baseline[0], _ABOVE)
+    for day, text in written.items():
+        labels.write(text, day, first[day], _FIRST)
     mark_doubts(labels, days)
 
 

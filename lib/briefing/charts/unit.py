@@ -156,10 +156,10 @@ def _names(
     labels: Labels, own: pd.DataFrame, whole: pd.DataFrame, name: str, whole_name: str
 ) -> None:
     """Each line is called by its name and last figure; the higher one looks above first."""
-    mine, all_of_it = own["coverage"].dropna(), whole["coverage"].dropna()
-    above = mine.empty or all_of_it.empty or mine.iloc[-1] >= all_of_it.iloc[-1]
+    coverage, all_of_it = own["coverage"].dropna(), whole["coverage"].dropna()
+    above = coverage.empty or all_of_it.empty or coverage.iloc[-1] >= all_of_it.iloc[-1]
     for days, known, called, color, weight, higher in (
-        (own, mine, name, style.ACCENT, "bold", above),
+        (own, coverage, name, style.ACCENT, "bold", above),
         (whole, all_of_it, whole_name, style.MUTED, "normal", not above),
     ):
         if len(known):
