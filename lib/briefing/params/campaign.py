@@ -103,7 +103,7 @@ class Campaign(Roster):
             **{name: getattr(settings, name) for name in Settings.model_fields},
             **(rows | _of_units(folder / TREE, settings, rows)),
         )
-        campaign = campaign.model_copy(update=campaign._told_of(campaign.indicators[0]))
+        campaign = campaign.model_copy(update=campaign._replacements_of(campaign.indicators[0]))
         entries: list[Callable[[], Any]] = [
             partial(campaign._check_codes, folder),
             *(partial(campaign._check_denominator, folder, i) for i in campaign.indicators[1:]),
@@ -142,12 +142,12 @@ class Campaign(Roster):
         """The same campaign as if it were about this indicator alone."""
         if self.indicators == (indicator,):
             return self
-        update = {"indicators": (indicator,), **self._told_of(indicator)}
+        update = {"indicators": (indicator,), **self._replacements_of(indicator)}
         if indicator != self.indicators[0]:
             update |= {"baseline": None, "effective": None, "body_rows": ()}
         return self.model_copy(update=update)
 
-    def _told_of(self, indicator: Indicator) -> dict[str, Any]:
+    def _replacements_of(self, indicator: Indicator) -> dict[str, Any]:
         """What stands in the place of the campaign's own words, targets and denominators."""
         own = {
             name: getattr(indicator, name)
@@ -156,14 +156,14 @@ class Campaign(Roster):
         }
         if indicator.denominator_name:
             own["denominator"] = indicator.denominator_name
-        told: dict[str, Any] = {
+        replacements: dict[str, Any] = {
             "terms": self.terms.model_copy(update=own),
             "targets": indicator.targets or self.targets,
             "denominator_note": indicator.note or self.denominator_note,
         }
         if indicator.denominator != self.indicators[0].denominator:
-            told["unit_rows"] = self._with_denominator(indicator.denominator)
-        return told
+            replacements["unit_rows"] = self._with_denominator(indicator.denominator)
+        return replacements
 
     def _with_denominator(self, code: str) -> tuple[ReportingUnit, ...]:
         known = values_of(self.denominator_rows, code)
@@ -209,7 +209,7 @@ class Campaign(Roster):
                 partial(_demand_unique, at("bodies"), column, bodies),
                 partial(_demand_known, at("places"), places, codes, units),
                 partial(_demand_known, at("aliases"), aliases, codes, units),
-                *(partial(_demand_said, folder / SETTINGS, *said) for said in self._asked_for()),
+                *(partial(_demand_given, folder / SETTINGS, *item) for item in self._asked_for()),
             ]
         )
 
@@ -353,7 +353,7 @@ def _of_units(
     }
 
 
-def _demand_said(path: Path, key: str, value: object, why: str) -> None:
+def _demand_given(path: Path, key: str, value: object, why: str) -> None:
     if value is None:
         raise ParamsError(
             _("{file}: {key} is missing: {why}. Nothing was run.", file=path, key=key, why=why)

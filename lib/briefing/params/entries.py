@@ -179,13 +179,13 @@ class PhoneReport(Signed):
             raise ValueError("write the figures one below the other, each as “name: number”")
         roster = _roster(info)
         first = roster.indicators[0].code
-        told = {(code or first, name): n for label, n in value.items()
-                for code, name in [roster.figure_of(str(label))]}  # fmt: skip
-        once = roster.reports_once(info.data["unit"])
+        figures = {(code or first, name): n for label, n in value.items()
+                   for code, name in [roster.figure_of(str(label))]}  # fmt: skip
+        reports_once = roster.reports_once(info.data["unit"])
         counts = [(one.code, COUNTED) for one in roster.indicators]
-        known = [(first, name) for name in ONCE] if once else counts
-        needed = [(first, "staff_numerator")] if once else counts
-        if not set(needed) & set(told) or not set(told) <= set(known):
+        known = [(first, name) for name in ONCE] if reports_once else counts
+        needed = [(first, "staff_numerator")] if reports_once else counts
+        if not set(needed) & set(figures) or not set(figures) <= set(known):
             raise ValueError(
                 _(
                     "needed: {needed}; known: {known}",
@@ -193,7 +193,7 @@ class PhoneReport(Signed):
                     known=", ".join(_names(roster, known)),
                 )
             )
-        return {figure: _of_column(figure[1], persons) for figure, persons in told.items()}
+        return {figure: _of_column(figure[1], persons) for figure, persons in figures.items()}
 
     @field_validator("received_at", mode="before")
     @classmethod

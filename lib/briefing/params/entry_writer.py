@@ -98,8 +98,8 @@ def _check(folder: Path, file: str, content: bytes, entry: Entry) -> None:
         try:
             Campaign.load(copy)
         except ParamsError as error:
-            said = str(error).replace(str(copy), str(folder))
-            raise ParamsError(said) from error
+            message = str(error).replace(str(copy), str(folder))
+            raise ParamsError(message) from error
         if file == CORRECTIONS and _entries(copy / file)[:-1] != known:
             raise _no_place(folder / file, entry_text(file, entry))
 
@@ -169,7 +169,7 @@ def _item(entry: Entry, indent: int) -> list[str]:
 
 
 def _with_reading(text: str, entry: Entry) -> tuple[str, int]:
-    [(unit, told)] = entry.items()
+    [(unit, override)] = entry.items()
     root = yaml.compose(text, yaml.SafeLoader)
     if not isinstance(root, yaml.MappingNode):
         return _inserted(text, len(text), _dumped(entry).splitlines())
@@ -181,7 +181,7 @@ def _with_reading(text: str, entry: Entry) -> tuple[str, int]:
         if root.flow_style:
             raise _no_place(READINGS, entry_text(READINGS, entry))
         return _inserted(text, _end_of_line(text, _last(root)), _dumped(entry).splitlines())
-    more = told if isinstance(told, dict) else {"reading": told}
+    more = override if isinstance(override, dict) else {"reading": override}
     if isinstance(own, yaml.SequenceNode) and not own.flow_style:
         at, lines = _end_of_line(text, _last(own)), _item(more, own.start_mark.column)
         return _inserted(text, at, lines)

@@ -159,8 +159,8 @@ IN_YAML_ELSE = Message("look at the signs and the indentation of this line and t
 def fault_of_yaml(error: Exception, path: Path) -> str:
     """The sentence for a file that is not YAML: which line, and what to do about it."""
     mark = getattr(error, "problem_mark", None) if isinstance(error, yaml.YAMLError) else None
-    said = str(getattr(error, "problem", None) or error)
-    reason = next((text for part, text in IN_YAML if part in said), IN_YAML_ELSE)
+    problem = str(getattr(error, "problem", None) or error)
+    reason = next((text for part, text in IN_YAML if part in problem), IN_YAML_ELSE)
     if not mark:
         return _("{file}: not readable as YAML: {reason}.", file=path, reason=reason)
     line = mark.line + 1

@@ -72,8 +72,8 @@ class Localized(Strict):
         if isinstance(values, str):
             return {"vi": values, "en": values}
         if isinstance(values, dict):
-            told = [values[name] for name in ("vi", "en") if values.get(name)]
-            return dict.fromkeys(("vi", "en"), told[0]) | values if len(told) == 1 else values
+            texts = [values[name] for name in ("vi", "en") if values.get(name)]
+            return dict.fromkeys(("vi", "en"), texts[0]) | values if len(texts) == 1 else values
         return values
 
     def __str__(self) -> str:

@@ -90,10 +90,10 @@ def read_overrides(
         ParamsError: Names the file, the unit, the key, the value, and what is known.
     """
     content = read_yaml(path) if path.exists() else {}
-    content = {str(key) if str(key) in codes else key: told for key, told in content.items()}
+    content = {str(key) if str(key) in codes else key: entry for key, entry in content.items()}
     naming = naming or Naming()
-    told = {"readings": content}
-    return checked(_Readings, told, where=path, context=naming, called=naming.outside).readings
+    values = {"readings": content}
+    return checked(_Readings, values, where=path, context=naming, called=naming.outside).readings
 
 
 class _Readings(Strict):
@@ -108,9 +108,9 @@ class _Readings(Strict):
         return {
             key: [
                 {"reading": one} if isinstance(one, str) else one
-                for one in (told if isinstance(told, list) else [told])
+                for one in (overrides if isinstance(overrides, list) else [overrides])
             ]
-            for key, told in value.items()
+            for key, overrides in value.items()
         }
 
 

@@ -156,9 +156,9 @@ class Roster(Settings):
             if len(codes) == 1:
                 return codes[0]
             if codes:
-                said = self._called(codes)
+                names = self._called(codes)
                 raise ValueError(
-                    _("this name stands for several: {names}; write the code", names=said)
+                    _("this name stands for several: {names}; write the code", names=names)
                 )
         near = difflib.get_close_matches(plain(text), known, n=1)
         meant = sorted(known[near[0]]) if near else [row.unit_code for row in self.unit_rows]

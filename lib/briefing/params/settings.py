@@ -202,10 +202,10 @@ class Settings(Strict):
         """With what params of before say by leaving it out."""
         if not isinstance(values, dict):
             return values
-        said = {name: EARLIER[name] for name in ("indicators", "forms")}
+        earlier = {name: EARLIER[name] for name in ("indicators", "forms")}
         if "levels" not in values and isinstance(values.get("names", {}), dict):
-            said["names"] = EARLIER["names"] | values.pop("names", {})
-        return {**values, **{key: said[key] for key in said if key not in values}}
+            earlier["names"] = EARLIER["names"] | values.pop("names", {})
+        return {**values, **{key: earlier[key] for key in earlier if key not in values}}
 
     @cached_property
     def naming(self) -> Naming:
