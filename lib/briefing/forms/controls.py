@@ -117,8 +117,8 @@ def day(form: Form, shown: str, before: str = "", after: str = "", **marks: Any)
         shown: How it is written now; `before`, `after`: what stands around one that is chosen.
     """
     before += form.printed["day_before"]
-    said = [f"'{text}'" if text else "" for text in (before, after)]
-    pattern, language = form.printed["word_day"].join(said), attribute(form.printed["language"])
+    literals = [f"'{text}'" if text else "" for text in (before, after)]
+    pattern, language = form.printed["word_day"].join(literals), attribute(form.printed["language"])
     properties = (
         f'<w:tag w:val="ngay"/><w:date w:fullDate="{form.day.isoformat()}T00:00:00Z">'
         f"<w:dateFormat w:val={attribute(pattern)}/><w:lid w:val={language}/>"

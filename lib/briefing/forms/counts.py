@@ -68,7 +68,7 @@ class Layout:
         """Whether the rows have a total."""
         return bool(self.keys) and len(self.lines) > 1
 
-    def whole(self, n: int) -> Figure:
+    def total(self, n: int) -> Figure:
         """What the figures of a column come to."""
         every = {one.figures[n] for one in self.lines}
         groups = {figure.group for figure in every}
@@ -84,7 +84,7 @@ class Layout:
         item, number = words["head"]
         columns = [Column(heading) for heading in self.keys or (item,)]
         for n, heading in enumerate(self.headings):
-            figures = [*(one.figures[n] for one in self.lines), self.whole(n)]
+            figures = [*(one.figures[n] for one in self.lines), self.total(n)]
             rising = (figure for figure in figures if figure.measure == RISES)
             if any(added_up(last, figure) is not None for figure in rising):
                 columns.append(Column(pack().printed.reported, n, reported=True))
@@ -108,12 +108,12 @@ def layout(campaign: Campaign, form: Form, unit: str, day: date) -> Layout:
         tuple(
             Line(
                 tuple(
-                    (fixed | {"key": str(n), "place": place, "group": said}).get(field.role, "")
+                    (fixed | {"key": str(n), "place": place, "group": label}).get(field.role, "")
                     for field in named
                 ),
                 tuple(_figure(campaign, field, group, code) for field in counted),
             )
-            for n, (code, place, group, said) in enumerate(rows, start=1)
+            for n, (code, place, group, label) in enumerate(rows, start=1)
         ),
     )
 
@@ -135,8 +135,8 @@ def _rows(
     groups = groups_of(campaign, unit) if "group" in roles else []
     written = [(group.code, (*group.headings, str(group))[0]) for group in groups]
     for code, place in places or [("", "")]:
-        for group, said in written or [("", "")]:
-            yield code, place, group, said
+        for group, label in written or [("", "")]:
+            yield code, place, group, label
 
 
 def _figure(campaign: Campaign, field: FormField, group: str, place: str) -> Figure:

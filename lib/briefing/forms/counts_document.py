@@ -25,7 +25,7 @@ def document(form: Form) -> Any:
         form,
         controls.letterhead(form, left, right),
         controls.titles(form),
-        controls.day(form, form.said("{on}"), bold=True),
+        controls.day(form, form.text("{on}"), bold=True),
         *note,
         _table(form),
         controls.signature(form),
@@ -40,8 +40,8 @@ def _table(form: Form) -> str:
     rows += [[*_cells(form, one, columns)] for one in table.lines]
     if table.adds_up:
         labels = (form.words["total"], *[""] * (len(table.keys) - 1))
-        whole = tuple(map(table.whole, range(len(table.headings))))
-        rows.append([*_cells(form, Line(labels, whole), columns)])
+        totals = tuple(map(table.total, range(len(table.headings))))
+        rows.append([*_cells(form, Line(labels, totals), columns)])
     made = [
         row([cell(text, twips(width)) for text, width in zip(texts, widths, strict=True)],
             header=number == 0)

@@ -91,7 +91,7 @@ def _total(sheet: Worksheet, form: Form, row: int, columns: list[Column]) -> Non
         summed = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
         value: str | int | None = None if column.figure is None else summed
         if column.reported and column.figure is not None:
-            value = added_up(form.reported, form.table.whole(column.figure))
+            value = added_up(form.reported, form.table.total(column.figure))
         _put(sheet, row, number, value, bold=True)
 
 

@@ -30,13 +30,13 @@ def document(form: Form) -> Any:
     printed = form.printed
     when = printed["place_and_day" if form.retyped else "place_and_blank_day"]
     left = (form.words["body"], form.unit.upper(), printed["dots"])
-    right = (printed["nation"], printed["motto"], "", form.said(when))
+    right = (printed["nation"], printed["motto"], "", form.text(when))
     note = "" if form.retyped else form.note
     return controls.document(
         form,
         controls.letterhead(form, left, right),
         controls.titles(form),
-        controls.day(form, form.said(form.words["day"]), "(", ")", bold=True),
+        controls.day(form, form.text(form.words["day"]), "(", ")", bold=True),
         line(note, italic=True, size=SIZE),
         _table(form),
         controls.signature(form),

@@ -84,8 +84,8 @@ def _head(sheet: Worksheet, form: Form, last: str) -> None:
     sheets.put_titles(sheet, form, last, 7)
     day, above = f"A{DAY_ROW}:{last}{DAY_ROW}", f"C5:{last}5"
     if form.retyped:
-        put(sheet, above, form.said(printed["place_and_day"]), italic=True)
-        put(sheet, day, form.said(words["day"]), bold=True)
+        put(sheet, above, form.text(printed["place_and_day"]), italic=True)
+        put(sheet, day, form.text(words["day"]), bold=True)
         return
     sheets.put_day(sheet, form, above, f"=A{DAY_ROW}", f"{form.place}, ", italic=True)
     sheets.put_day(sheet, form, day, form.day, "(", ")", bold=True)
@@ -159,9 +159,9 @@ def _checks(sheet: Worksheet, form: Form, last: int, columns: dict[str, str]) ->
         known = bool(form.known_places and form.lines)
         check(sheet, f"C{FIRST}:C{last}", "list", hints["only_place" if known else "place"],
               title=title, formula=cells, strict=known)  # fmt: skip
-    once = f"COUNTIF($D${FIRST}:$D${last},D{FIRST})=1"
+    unique = f"COUNTIF($D${FIRST}:$D${last},D{FIRST})=1"
     check(sheet, f"D{FIRST}:D{last}", "custom", hints["phone"], title=title,
-          formula=f"AND({ten_digits(f'D{FIRST}')},{once})")  # fmt: skip
+          formula=f"AND({ten_digits(f'D{FIRST}')},{unique})")  # fmt: skip
     _check_counts(sheet, form, columns, last)
 
 

@@ -80,7 +80,7 @@ def _written(folder: Path, forms: Iterable[tuple[str, Form]]) -> Iterator[Path]:
         for suffix, make in KINDS[kind]:
             path = (
                 folder
-                / FORBIDDEN.sub("-", form.said(form.words["folder"]))
+                / FORBIDDEN.sub("-", form.text(form.words["folder"]))
                 / f"{file_name(form)}{suffix}"
             )
             path.parent.mkdir(parents=True, exist_ok=True)

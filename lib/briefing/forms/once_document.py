@@ -15,14 +15,14 @@ PHOTO_MM = (165, 80)  # width and height of its frame
 def document(form: Form) -> Any:
     """The form, to be filled in."""
     printed = form.printed
-    day = controls.day(form, form.said(printed["place_and_day"]), f"{form.place}, ", italic=True)
+    day = controls.day(form, form.text(printed["place_and_day"]), f"{form.place}, ", italic=True)
     left, right = (form.unit.upper(), printed["dots"]), (printed["nation"], printed["motto"], "")
     return controls.document(
         form,
         controls.letterhead(form, left, right, day),
         controls.titles(form),
         paragraph(),
-        *(_line(form, field, form.said(label)) for field, label in form.words["lines"].items()),
+        *(_line(form, field, form.text(label)) for field, label in form.words["lines"].items()),
         controls.line(f"- {form.words['photo']}.", across="left"),
         _frame(form.words["photo_here"]),
         controls.signature(form),

@@ -41,7 +41,7 @@ def _head(sheet: Worksheet, form: Form) -> None:
 def _lines(sheet: Worksheet, form: Form) -> None:
     row = FIRST
     for label in form.words["lines"].values():
-        _line(sheet, row, form.said(label), 36)
+        _line(sheet, row, form.text(label), 36)
         row += 1
     _line(sheet, row, form.words["photo"], PHOTO_HEIGHT)
     for text in (form.printed["signature"], form.printed["dots"]):
@@ -68,6 +68,6 @@ def _checks(sheet: Worksheet, form: Form) -> None:
     check(sheet, staff, "whole", hints["count"], title=title,
           operator="greaterThanOrEqual", formula="0")  # fmt: skip
     for cell, above in ((denominator, staff), (numerator, denominator)):
-        whole = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
+        integer = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
         check(sheet, cell, "custom", hints["part"], title=title,
-              formula=f'AND({whole},OR({above}="",{cell}<={above}))')  # fmt: skip
+              formula=f'AND({integer},OR({above}="",{cell}<={above}))')  # fmt: skip

@@ -65,8 +65,8 @@ def put_day(
     """A day, or what comes to one, shown with words around it."""
     put(sheet, cells, value, **marks)
     before += form.printed["day_before"]
-    said = [f'"{text}"' if text else "" for text in (before, after)]
-    sheet[cells.partition(":")[0]].number_format = form.printed["sheet_day"].join(said)
+    literals = [f'"{text}"' if text else "" for text in (before, after)]
+    sheet[cells.partition(":")[0]].number_format = form.printed["sheet_day"].join(literals)
 
 
 def check_day(sheet: Worksheet, cells: str, form: Form) -> None:

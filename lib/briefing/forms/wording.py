@@ -99,13 +99,13 @@ class Form:
         """The form's own part of the letter."""
         return self.printed[PARTS[self.campaign.forms[self.mark.form].reads]]
 
-    def said(self, text: str) -> str:
+    def text(self, template: str) -> str:
         """A printed text with the campaign's and the unit's names in it."""
         correspondence, letterhead = self.campaign.correspondence, self.campaign.letterhead
         sender = correspondence.sender or letterhead.issuer
         known = self.campaign.forms.get(self.mark.form)
         with language(self.printed["language"][:2]):
-            return text.format(
+            return template.format(
                 app=self.campaign.app_name, name=self.campaign.name, place=self.place,
                 unit=self.unit, title=sentence(known.title[0]) if known and known.title else "",
                 day=self.day, digits=load(self.campaign.locale).in_digits(self.day),
@@ -164,10 +164,10 @@ class Form:
     @property
     def note(self) -> str:
         """How it is to be filled in, what the last report is, and what is still to be answered."""
-        told = [self.words.get("note") or self.printed["readings"][self.reading]]
+        sentences = [self.words.get("note") or self.printed["readings"][self.reading]]
         if any(c.reported for c in self.columns) if self.table else REPORTED in self.head:
-            told.append(self.said(self.printed["last"]))
-        return " ".join(filter(None, (*told, self.last.asked if self.last else "")))
+            sentences.append(self.text(self.printed["last"]))
+        return " ".join(filter(None, (*sentences, self.last.asked if self.last else "")))
 
     @property
     def label(self) -> str:
@@ -175,12 +175,12 @@ class Form:
         made_up = self.last is not None and self.last.illustrative
         if not made_up:
             return self.words["label"]
-        said = filter(None, (self.words["label"].strip("()"), self.printed["illustrative"]))
-        return f"({' - '.join(said)})"
+        parts = filter(None, (self.words["label"].strip("()"), self.printed["illustrative"]))
+        return f"({' - '.join(parts)})"
 
     @property
     def titles(self) -> list[str]:
-        return [self.said(title) for title in self.words["titles"]]
+        return [self.text(title) for title in self.words["titles"]]
 
     @property
     def signed(self) -> tuple[str, str, str]:
@@ -189,7 +189,7 @@ class Form:
 
     @property
     def hints(self) -> dict[str, str]:
-        return {name: self.said(text) for name, text in self.printed["hints"].items()}
+        return {name: self.text(text) for name, text in self.printed["hints"].items()}
 
     @property
     def mark_text(self) -> str:
@@ -198,7 +198,7 @@ class Form:
     @property
     def title(self) -> str:
         """What the document is called in its properties."""
-        return self.said(self.words["file"])
+        return self.text(self.words["file"])
 
 
 def in_words(day: date) -> str:

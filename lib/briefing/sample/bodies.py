@@ -137,7 +137,7 @@ def _lines(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
 
 def _table(form: Form, values: Sequence[str | int]) -> tuple[Any, str]:
     """Typed after the office's form, its lines as a table."""
-    lines = map(form.said, form.words["lines"].values())
+    lines = map(form.text, form.words["lines"].values())
     pairs = [vocabulary()["bodies"]["head"], *zip(lines, map(str, values), strict=True)]
     printed = {**form.printed, "once": {**form.words, "lines": {}}}
     made = once_document.document(replace(form, retyped=True, printed=printed))
