@@ -150,8 +150,8 @@ class Shell(InteractiveShell):
         self.outbox.send("execute_input", code=source, execution_count=self.execution_count)
         done = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         error = done.error_before_exec or done.error_in_exec
-        said = {"ename": type(error).__name__, "evalue": str(error), "traceback": self._trace}
-        reply = {"status": "error", **said} if error else {"status": "ok"}
+        failure = {"ename": type(error).__name__, "evalue": str(error), "traceback": self._trace}
+        reply = {"status": "error", **failure} if error else {"status": "ok"}
         self.outbox.send("execute_reply", **reply)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:

@@ -74,9 +74,11 @@ def _make_files(
         with watch.stage("write_tables"):
             write_files(files, folder)
         return _letters(run, snapshot, day, folder, watch)
-    told = run.model_copy(update={"manifest": folder / MANIFEST}).as_parameters()
+    parameters = run.model_copy(update={"manifest": folder / MANIFEST}).as_parameters()
     is_long = len(day.units) + len(day.findings) >= BESIDE
-    with (template() if is_long else Template()).beside(_make_tables_of, told, folder, key) as made:
+    with (template() if is_long else Template()).beside(
+        _make_tables_of, parameters, folder, key
+    ) as made:
         letters = _letters(run, snapshot, day, folder, watch)
         seconds = made()
     if seconds is None:
@@ -130,19 +132,19 @@ def _correspond(run: RunParams, snapshot: Snapshot, day: Day, folder: Path) -> d
     """
     moment = run.as_of or snapshot.at
     with language(offices := run.campaign.language):
-        told = day if run.lang == offices else day_of(run, snapshot)
+        office_day = day if run.lang == offices else day_of(run, snapshot)
         earlier = Earlier(
             snapshot.register.folder, run.outputs, Path(day.date.isoformat(), RETURNS)
         )
-        back = to_return(told)
+        back = to_return(office_day)
         make_private(returns := folder / RETURNS)  # people's names, as their sender wrote them
         sent = write_returns(back, run.inbox, run.campaign, returns, earlier)
         close_to_others(returns)
-        reminders = write_reminders(told, sent, moment, folder / "reminders.txt")
-        receipts = write_receipts(told, moment, folder / "receipts.txt")
+        reminders = write_reminders(office_day, sent, moment, folder / "reminders.txt")
+        receipts = write_receipts(office_day, moment, folder / "receipts.txt")
         make_private(mail := folder / MAIL)
-        form_of = partial(form_to, told.campaign, day=told.date)
-        drafts = write_mail(told, reminders, sent, mail, form_of)
+        form_of = partial(form_to, office_day.campaign, day=office_day.date)
+        drafts = write_mail(office_day, reminders, sent, mail, form_of)
         close_to_others(mail)
     return {
         "returned": len(sent),

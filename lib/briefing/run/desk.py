@@ -39,7 +39,7 @@ def open_desk(run: RunParams) -> Day:
         ParamsError: The inbox does not exist.
         RunError: No day was given and no report is about one.
     """
-    with _told() as progress:
+    with _progress() as progress:
         snapshot = take_snapshot(run, lambda path, count: progress(path, 0, count))
         progress("", 1, 1)
     return day_of(run, snapshot)
@@ -55,7 +55,7 @@ def publish(run: RunParams) -> Published:
         RunError: Nothing was published; the message names the notebook and the cause.
     """
     begun = time.perf_counter()
-    with _told() as progress:
+    with _progress() as progress:
         published = run_daily(RunParams.checked(run.as_parameters()), progress)
         seconds = formats.integer(time.perf_counter() - begun)
         done = _("Published in {n} seconds: {folder}", n=seconds, folder=published.folder)
@@ -67,19 +67,21 @@ def last_briefing(run: RunParams) -> Markdown:
     """The last day that was published, with links, and whether it is out of date since."""
     runs = last_runs(run, LOOKED_AT)
     failed = [one.entry.error for one in runs[:1] if one.entry.error]
-    said = [_("The last run failed: {error}", error=error) for error in failed]
+    paragraphs = [_("The last run failed: {error}", error=error) for error in failed]
     pages = (one for one in runs if one.newest and links(run.outputs / one.entry.name, PAGES[:1]))
     last = next(pages, None)
     if last is None:
-        said.append(_("No briefing has been published yet."))
-        return Markdown("\n\n".join(said))  # type: ignore[no-untyped-call]
+        paragraphs.append(_("No briefing has been published yet."))
+        return Markdown("\n\n".join(paragraphs))  # type: ignore[no-untyped-call]
     at = formats.moment(datetime.fromisoformat(last.entry.at))
     about = formats.day(datetime.fromisoformat(last.entry.about))
-    said.append(_("The last briefing: {day}, made at {at}.", day=about, at=at))
-    said[-1] += f" {links(run.outputs / last.entry.name)}"
+    paragraphs.append(_("The last briefing: {day}, made at {at}.", day=about, at=at))
+    paragraphs[-1] += f" {links(run.outputs / last.entry.name)}"
     if last.stale:
-        said.append(_("It is out of date: reports, corrections or params have changed since."))
-    return Markdown("\n\n".join(said))  # type: ignore[no-untyped-call]
+        paragraphs.append(
+            _("It is out of date: reports, corrections or params have changed since.")
+        )
+    return Markdown("\n\n".join(paragraphs))  # type: ignore[no-untyped-call]
 
 
 def decide(run: RunParams, day: Day, accept: str = "", **given: Any) -> Notice | Paragraph:
@@ -118,7 +120,7 @@ def _written(run: RunParams, day: Day, choice: Choice, given: dict[str, Any]) ->
     if choice.file == ALIASES and "value" in given:
         given["value"] = _code_of(run, str(given["value"]))
     entry = dict(choice.signed(now, **given))
-    said = " · ".join(line.strip(" -") for line in entry_text(choice.file, entry).splitlines())
+    summary = " · ".join(line.strip(" -") for line in entry_text(choice.file, entry).splitlines())
     if "file" in entry:  # the page may show another name for it
         entry["file"] = Register(run.outputs / "register", run.campaign).names.named(entry["file"])
     line = write_entry(run.params, choice.file, entry)
@@ -127,7 +129,7 @@ def _written(run: RunParams, day: Day, choice: Choice, given: dict[str, Any]) ->
         "Written into {file}, line {n}: {entry}. Run all again to see what comes of it.",
         file=where,
         n=line,
-        entry=said,
+        entry=summary,
     )
     if run.as_of and choice.file == CORRECTIONS:
         text += " " + _("Pages as of an earlier moment do not know it.")
@@ -143,7 +145,7 @@ def _code_of(run: RunParams, name: str) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[Progress]:
+def _progress() -> Iterator[Progress]:
     """Say in the notebook how far the block is, in one line that is written over."""
     handle = DisplayHandle()  # type: ignore[no-untyped-call]
     handle.display(Paragraph(""))  # type: ignore[no-untyped-call]

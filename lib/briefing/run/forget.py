@@ -225,7 +225,7 @@ class _Clearing:
     def drop_failed(self, outputs: Path) -> None:
         """Delete what is kept for the analyst of runs that failed, where it speaks of them."""
         for failed in (outputs / FAILED).glob("*"):
-            if self._returned(failed) or self._redaction.touches(failed, whole=True):
+            if self._returned(failed) or self._redaction.touches(failed, with_units=True):
                 shutil.rmtree(failed)
 
     def of_published(self, outputs: Path, name: str) -> tuple[int, bool]:

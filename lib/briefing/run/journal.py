@@ -177,18 +177,18 @@ def last_runs(run: RunParams, most: int) -> list[Last]:
     newest = {entry.name: at for at, entry in enumerate(known) if not entry.error}
     last = {entry.name: at for at, entry in enumerate(known)}
     params: dict[str, str] = {}
-    told: list[Last] = []
+    runs: list[Last] = []
     for at, entry in enumerate(known):
         name = entry.name
         changed = params.setdefault(name, entry.params) != entry.params
         params[name] = entry.params
         is_newest, is_last = newest.get(name) == at, last[name] == at
-        told.append(Last(entry, counts.get(name), is_newest, False, changed, is_last))
+        runs.append(Last(entry, counts.get(name), is_newest, False, changed, is_last))
         if not entry.error:
             counts[entry.name] = entry.count
     return [
         replace(one, stale=bool(one.newest and snapshot and _is_stale(run, snapshot, one.entry)))
-        for one in reversed(told[-most:])
+        for one in reversed(runs[-most:])
     ]
 
 

@@ -158,9 +158,9 @@ def _started() -> Iterator[OwnKernel]:
     that runs side by side do not meet.
     """
     with tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True) as private:
-        said = {"connection_file": os.path.join(private, "kernel.json")}
+        connection = {"connection_file": os.path.join(private, "kernel.json")}
         sockets = {"transport": "ipc", "ip": os.path.join(private, "k")}
-        config = Config({"KernelManager": said if os.name == "nt" else said | sockets})
+        config = Config({"KernelManager": connection if os.name == "nt" else connection | sockets})
         kernel = OwnKernel(config=config)
         try:
             yield kernel

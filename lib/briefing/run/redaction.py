@@ -81,12 +81,12 @@ class Redaction:
 
     def _manifest(self, content: bytes) -> bytes:
         """A manifest that no longer lists them as inputs."""
-        said = json.loads(content)
-        inputs = said.get("inputs", [])
-        said["inputs"] = [one for one in inputs if one["sha256"] not in self._hashes]
-        if len(said["inputs"]) == len(inputs):
+        manifest = json.loads(content)
+        inputs = manifest.get("inputs", [])
+        manifest["inputs"] = [one for one in inputs if one["sha256"] not in self._hashes]
+        if len(manifest["inputs"]) == len(inputs):
             return content
-        return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+        return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
     def _notebook(self, content: bytes) -> bytes:
         """A notebook as executed: its blocks, what JupyterLab shows of them, other texts."""
@@ -142,10 +142,12 @@ class Redaction:
                 changed.append(pdf)
         return len(changed)
 
-    def touches(self, folder: Path, whole: bool = False) -> bool:
-        """Whether anything in a folder would be changed; `whole`: in its units' pages too."""
+    def touches(self, folder: Path, with_units: bool = False) -> bool:
+        """Whether anything in a folder would be changed; `with_units`: in its units' pages too."""
         files = (path for path in folder.rglob("*") if path.is_file())
-        read = ((path.name, path.read_bytes()) for path in (files if whole else files_in(folder)))
+        read = (
+            (path.name, path.read_bytes()) for path in (files if with_units else files_in(folder))
+        )
         return any(self.content(name, content) != content for name, content in read)
 
     def _rewrite(self, path: Path) -> bool:

@@ -193,8 +193,8 @@ class Watch:
         new = [a for a in snapshot.scan.arrivals if (a.path, a.sha256) not in self._taken]
         self._taken |= {(a.path, a.sha256) for a in new}
         for arrival in new:
-            said = tuple(report for own, report in snapshot.submissions if own == arrival)
-            yield Came(shown(arrival.path), arrival.received_at, said)
+            reports = tuple(report for own, report in snapshot.submissions if own == arrival)
+            yield Came(shown(arrival.path), arrival.received_at, reports)
         read = {arrival.path for arrival in snapshot.scan.arrivals}
         unread = {shown(name) for name in names if name not in read}
         for finding in snapshot.scan.findings:
