@@ -47,7 +47,7 @@ class _File:
     mark: tuple[int, int, int]
     since: float
     seen: datetime | None
-    whole: bool = False
+    complete: bool = False
 
 
 class Debouncer:
@@ -70,15 +70,15 @@ class Debouncer:
         Returns:
             Names.
         """
-        gone = [name for name, one in self._files.items() if name not in files and one.whole]
+        gone = [name for name, one in self._files.items() if name not in files and one.complete]
         self._files = {name: one for name, one in self._files.items() if name in files}
         for name, path in files.items():
             self._note(name, path, now, clock)
         self._last = now
-        come = [name for name, one in self._files.items() if not one.whole
+        come = [name for name, one in self._files.items() if not one.complete
                 and clock - one.since >= patience_with(files[name])]  # fmt: skip
         for name in come:
-            self._files[name].whole = True
+            self._files[name].complete = True
         return [*gone, *come]
 
     def _note(self, name: str, path: Path, now: datetime, clock: float) -> None:
@@ -92,7 +92,7 @@ class Debouncer:
         if self._last is None:  # what lies there was written when it says so
             age = max(now.timestamp() - status.st_mtime, 0)
             self._files[name] = _File(mark, clock - age, None)
-        elif known is None or (known.whole and known.mark != mark):
+        elif known is None or (known.complete and known.mark != mark):
             self._files[name] = _File(mark, clock, _between(status, self._last, now))
         elif known.mark != mark:
             known.mark, known.since = mark, clock
@@ -102,7 +102,7 @@ class Debouncer:
         """What is known of them, for whoever reads the folder now."""
         files = self._files.items()
         return Coming(
-            frozenset(name for name, one in files if not one.whole),
+            frozenset(name for name, one in files if not one.complete),
             {name: one.seen for name, one in files if one.seen},
         )
 

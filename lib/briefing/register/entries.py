@@ -26,7 +26,7 @@ def opened(entry: bytes | None, about: str, key: bytes) -> bytes | None:
 
 
 def _sum(body: bytes, about: str, key: bytes) -> bytes:
-    said = hashlib.blake2b(about.encode(), key=key, digest_size=SUM // 2)
-    said.update(b"\0")
-    said.update(body)
-    return said.hexdigest().encode()
+    digest = hashlib.blake2b(about.encode(), key=key, digest_size=SUM // 2)
+    digest.update(b"\0")
+    digest.update(body)
+    return digest.hexdigest().encode()

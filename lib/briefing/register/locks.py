@@ -34,8 +34,8 @@ def held(lock: Path, mode: int = 0o644) -> Iterator[None]:
     _acquire(file, note, lock.parent)
     try:
         with suppress(OSError):  # as on a full disk: a note is not worth a run
-            told = json.dumps([os.getpid(), platform.node(), time.time()])
-            note.write_text(told, encoding="utf-8")
+            holder = json.dumps([os.getpid(), platform.node(), time.time()])
+            note.write_text(holder, encoding="utf-8")
         yield
     finally:
         with suppress(OSError):

@@ -43,16 +43,16 @@ class Lease:
         Args:
             wait: For some seconds; what it raises ends the waiting.
         """
-        since, before, told = time.monotonic(), b"", False
+        since, before, is_announced = time.monotonic(), b"", False
         while not self._taken():
             note = self._store.read(NOTE) or b""
             if note != before:
                 since, before = time.monotonic(), note
             elif time.monotonic() - since > DEAD or _is_gone(note):
                 self._store.remove([NOTE])
-            elif not told:
+            elif not is_announced:
                 self._say(note)
-                told = True
+                is_announced = True
             wait(LOOK)
 
     def beat(self) -> None:

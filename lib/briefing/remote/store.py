@@ -63,8 +63,8 @@ class Store:
 
     def __init__(self, url: str):
         self.shown = plain(url)
-        with self._told():
-            import fsspec  # need not be installed; `_told` says so
+        with self._in_words():
+            import fsspec  # need not be installed; `_in_words` says so
 
             self._fs, root = fsspec.url_to_fs(url, skip_instance_cache=True, **_known_hosts(url))
             self._root = root.rstrip("/")
@@ -75,12 +75,12 @@ class Store:
         return bool(self._fs.async_impl)
 
     def exists(self) -> bool:
-        with self._told():
+        with self._in_words():
             return bool(self._fs.exists(self._root))
 
     def files(self, below: str = "") -> dict[str, Entry]:
         """Path → what is told of each file; of none where there is no such folder."""
-        with self._told():
+        with self._in_words():
             self._fs.invalidate_cache()
             found = self._fs.find(self._at(below), detail=True)
         start = f"{self._root}/"
@@ -94,7 +94,7 @@ class Store:
         """Write files to places of this machine; a word after some of them. One may be gone."""
         for some in _chunks(pairs):
             there, here = [self._at(path) for path, _p in some], [str(place) for _p, place in some]
-            with self._told():
+            with self._in_words():
                 try:
                     self._fs.get(there, here)
                 except FileNotFoundError:
@@ -107,7 +107,7 @@ class Store:
         """Write files of this machine there; a word after some of them."""
         for some in _chunks(pairs):
             self._make_room(path for _p, path in some)
-            with self._told():
+            with self._in_words():
                 self._fs.put([str(p) for p, _n in some], [self._at(path) for _p, path in some])
             yield
 
@@ -116,7 +116,7 @@ class Store:
         for some in _chunks(pairs):
             self._make_room(target for _s, target in some)
             sources, targets = ([self._at(pair[n]) for pair in some] for n in (0, 1))
-            with self._told():
+            with self._in_words():
                 try:
                     self._fs.copy(sources, targets)
                 except NotImplementedError:  # as of SFTP
@@ -128,11 +128,11 @@ class Store:
         """Delete files, and folders that are empty then; what is not there is deleted already."""
         places = [self._at(path) for path in paths]
         at_once = [place for place in places if self.is_flat and not PATTERN & {*place}]
-        with self._told(), suppress(FileNotFoundError):
+        with self._in_words(), suppress(FileNotFoundError):
             if at_once:
                 self._fs.rm(at_once)
         for place in (place for place in places if place not in {*at_once}):
-            with self._told(), suppress(FileNotFoundError):
+            with self._in_words(), suppress(FileNotFoundError):
                 self._fs.rm_file(place)
             with suppress(Exception):  # a folder that is not empty, however a store says so
                 while not self.is_flat and len(place := place.rpartition("/")[0]) > len(self._root):
@@ -141,7 +141,7 @@ class Store:
     def read(self, path: str, most: int | None = None) -> bytes | None:
         """What a file holds, of a large one `most` bytes and one more; `None`: there is none."""
         end = None if most is None else most + 1
-        with self._told(), suppress(FileNotFoundError):
+        with self._in_words(), suppress(FileNotFoundError):
             self._fs.invalidate_cache()
             return bytes(self._fs.cat_file(self._at(path), end=end))
         return None
@@ -153,7 +153,7 @@ class Store:
             new: Only where there is none; not every store can tell, or says so by an error.
         """
         self._make_room([path])
-        with self._told():
+        with self._in_words():
             how = {"mode": "create"} if new else {}
             with suppress(*((OSError,) if new else ())):
                 self._fs.pipe_file(self._at(path), content, **how)
@@ -164,12 +164,12 @@ class Store:
     def _make_room(self, paths: Iterable[str]) -> None:
         """Make the folders of files, where folders are needed."""
         if not self.is_flat:
-            with self._told():
+            with self._in_words():
                 for folder in {self._at(path).rpartition("/")[0] for path in paths}:
                     self._fs.makedirs(folder, exist_ok=True)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _in_words(self) -> Iterator[None]:
         """What a library raises becomes words; never its own, which might hold a password."""
         try:
             yield
