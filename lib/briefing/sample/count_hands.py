@@ -35,19 +35,19 @@ class Report:
     unit: Unit
     day: date
     table: Layout
-    told: Mapping[Figure, int]
+    values: Mapping[Figure, int]
     wrong_total: bool
 
     @property
     def words(self) -> Mapping[str, Any]:
         return counts_words(self.context.campaign)
 
-    def said(self, text: str) -> str:
-        return text.format(**spellings(self.context.campaign, self.unit.unit, self.day))
+    def text(self, template: str) -> str:
+        return template.format(**spellings(self.context.campaign, self.unit.unit, self.day))
 
     def value(self, figure: Figure) -> Cell:
         """A figure as it is reported; of an empty report there is none."""
-        return added_up(self.told, figure)
+        return added_up(self.values, figure)
 
     @property
     def form(self) -> Form:
@@ -67,9 +67,9 @@ class Report:
 def counts_content(context: SampleContext, sending: Sending, *, first: bool) -> tuple[bytes, Marks]:
     """The file (not yet fixed in time) and its mistakes."""
     unit, day = sending.unit, sending.day
-    told = {} if sending.status == "empty" else figures(context, sending, first=first)
+    values = {} if sending.status == "empty" else figures(context, sending, first=first)
     wrong = "total_mismatch" in sending.faults
-    report = Report(context, unit, day, layout_of(context, unit, day), told, wrong)
+    report = Report(context, unit, day, layout_of(context, unit, day), values, wrong)
     marks: Marks = []
     if unit.hand == "message":
         return "\n".join(_message(report)).encode(), marks
@@ -178,7 +178,7 @@ def _labelled(report: Report) -> Iterator[tuple[str, Cell]]:
 
 def _head(report: Report) -> list[str]:
     words = report.words
-    return [report.said(text) for text in (words["from"], *words["titles"])]
+    return [report.text(text) for text in (words["from"], *words["titles"])]
 
 
 def _sheet(report: Report, rows: list[list[Cell]]) -> Any:
@@ -216,7 +216,7 @@ def _document(report: Report, rows: list[list[Cell]]) -> Any:
 
 
 def _message(report: Report) -> Iterator[str]:
-    yield report.said(report.words["message"])
+    yield report.text(report.words["message"])
     for label, value in _labelled(report):
         if value is not None:
             yield f"{label}: {_written(report, value)}"

@@ -39,20 +39,20 @@ def figures(context: SampleContext, sending: Sending, *, first: bool) -> dict[Fi
     if "cumulative_decrease" in sending.faults:
         largest = max(now, key=lambda part: now[part])
         now = now | {largest: now[largest] // 10}
-    told: dict[Figure, int] = {}
+    values: dict[Figure, int] = {}
     for number, indicator in enumerate(context.campaign.indicators):
         held = _denominators(context, unit, indicator.denominator)
         for (group, place), value in now.items():
             so_far, earlier = (int(n * FOLLOWS**number) for n in (value, then[group, place]))
-            told[Figure(indicator.code, group, CUMULATIVE, place)] = so_far
-            told[Figure(indicator.code, group, NEW, place)] = max(so_far - earlier, 0)
-            told[Figure(indicator.code, group, DENOMINATOR, place)] = held[group, place]
-    return told
+            values[Figure(indicator.code, group, CUMULATIVE, place)] = so_far
+            values[Figure(indicator.code, group, NEW, place)] = max(so_far - earlier, 0)
+            values[Figure(indicator.code, group, DENOMINATOR, place)] = held[group, place]
+    return values
 
 
-def total(told: Mapping[Figure, int], indicator: str, group: str = "") -> int | None:
+def total(values: Mapping[Figure, int], indicator: str, group: str = "") -> int | None:
     """What a careful reader makes of a report: the cumulative (persons)."""
-    return added_up(told, Figure(indicator, group, CUMULATIVE))
+    return added_up(values, Figure(indicator, group, CUMULATIVE))
 
 
 @lru_cache(maxsize=1024)
@@ -88,10 +88,10 @@ def _weights(context: SampleContext, unit: Unit) -> dict[tuple[str, str], float]
 def _denominators(context: SampleContext, unit: Unit, denominator: str) -> Parts:
     """How many of those there are of whom it is a share, spread in the same way."""
     rows: Any = context.campaign.denominator_rows
-    whole = next(
+    people = next(
         (r.value for r in rows
          if (r.unit_code, r.denominator, r.group) == (unit.code, denominator, "")),
         unit.unit.denominator,
     )  # fmt: skip
     weights = _weights(context, unit)
-    return dict(zip(weights, share(whole, list(weights.values())), strict=True))
+    return dict(zip(weights, share(people, list(weights.values())), strict=True))

@@ -77,8 +77,8 @@ def _report(context: SampleContext, unit: Unit, day: date, table: Listing) -> Re
 def _retyped(form: Form, hand: Mapping[str, Any], spelled: Mapping[str, Any], rows: int) -> Form:
     """The form with a unit's own words on it."""
     daily: dict[str, Any] = {
-        name: [text.format(**spelled) for text in said] if name == "titles" else said
-        for name, said in hand["daily"].items()
+        name: [text.format(**spelled) for text in wording] if name == "titles" else wording
+        for name, wording in hand["daily"].items()
     }
     if "day" in daily:
         daily["day"] = daily["day"].format(**spelled)

@@ -89,10 +89,16 @@ def counts_truth(campaign: Any, *, until: date, units: int | None) -> pd.DataFra
     """The table that `briefing.sample.counts_truth` describes."""
     context = scene_of(campaign, until, units, None)
     rows = [
-        (sending.day, sending.unit.code, indicator.code, group, total(told, indicator.code, group))
+        (
+            sending.day,
+            sending.unit.code,
+            indicator.code,
+            group,
+            total(values, indicator.code, group),
+        )
         for sending in sendings(context, until)
         if sending.status in ("on_time", "late")
-        for told in [figures(context, sending, first=False)]
+        for values in [figures(context, sending, first=False)]
         for indicator in campaign.indicators
         for group in ("", *(group.code for group in groups_of(campaign, sending.unit.code)))
     ]
@@ -103,8 +109,8 @@ def counts_truth(campaign: Any, *, until: date, units: int | None) -> pd.DataFra
 def _figure(context: SampleContext, sending: Sending, *, first: bool) -> int | None:
     """What a careful reader makes of one version of a report: the first indicator's cumulative."""
     if sending.unit.reading == COUNTS:
-        told = figures(context, sending, first=first)
-        return total(told, context.campaign.indicators[0].code)
+        values = figures(context, sending, first=first)
+        return total(values, context.campaign.indicators[0].code)
     return listing(context, sending.unit, sending.day, sending.faults, first=first).numerator
 
 
