@@ -25,8 +25,8 @@ def changes(day: str | None, then: str, as_json: bool, asked: Asked) -> None:
     earlier = asked.day(day, as_of=then)
     before, now = open_both(asked.day(day), earlier.as_of)
     if as_json:
-        told = plain(of_each(before, now)).astype(object)
-        for change in told.where(told.notna(), None).to_dict("records"):
+        rows = plain(of_each(before, now)).astype(object)
+        for change in rows.where(rows.notna(), None).to_dict("records"):
             click.echo(json_line(change))
     else:
         print_block(changed_since(before, now))

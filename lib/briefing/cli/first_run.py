@@ -24,8 +24,8 @@ def or_illustrative(run: RunParams, *, inbox_was_named: bool) -> RunParams:
     """
     if inbox_was_named or run.as_of or next(_reports(run.inbox), None) or not sys.stdin.isatty():
         return run
-    said = _("{inbox} holds no report yet. Make the illustrative campaign?", inbox=run.inbox)
-    if not click.confirm(said, default=True, err=True):
+    question = _("{inbox} holds no report yet. Make the illustrative campaign?", inbox=run.inbox)
+    if not click.confirm(question, default=True, err=True):
         return run
     run.inbox.mkdir(parents=True, exist_ok=True)
     made = run.outputs / ILLUSTRATIVE / "inbox"

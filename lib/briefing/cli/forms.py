@@ -31,7 +31,7 @@ def forms(outdir: Path, day: str | None, asked: Asked) -> None:
     looked = bool(asked.folders["inbox"]) or run.inbox.is_dir()  # without one nobody has reported
     last = last_reports(run, about) if day and looked else {}
     written = write_forms(outdir, run.campaign, about, last)
-    said = {"folder": outdir, "n": len(written), "day": long_day(about), "last": len(last)}
-    click.echo(_("{folder}: {n} forms, prefilled with {day}", **said), err=True)
+    values = {"folder": outdir, "n": len(written), "day": long_day(about), "last": len(last)}
+    click.echo(_("{folder}: {n} forms, prefilled with {day}", **values), err=True)
     if day:
-        click.echo(_("{last} units: from their last report", **said), err=True)
+        click.echo(_("{last} units: from their last report", **values), err=True)

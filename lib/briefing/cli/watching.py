@@ -209,6 +209,6 @@ class Attendant:
             return
         if published:
             seconds = formats.number(time.monotonic() - begun, 1)
-            said = {"clock": f"{datetime.now(self._tz):%H:%M:%S}", "n": seconds}
+            values = {"clock": f"{datetime.now(self._tz):%H:%M:%S}", "n": seconds}
             page = published.pages[0]
-            self.view.say(_("{clock} Briefing made in {n} s: {page}", page=page, **said), "good")
+            self.view.say(_("{clock} Briefing made in {n} s: {page}", page=page, **values), "good")

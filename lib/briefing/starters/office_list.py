@@ -80,7 +80,7 @@ def read_list(path: Path, whole: tuple[str, str]) -> OfficeList:
     """
     sheet, table, (top, columns) = _sheet(path)
     place = _("{file}, sheet “{sheet}”", file=path, sheet=sheet) if sheet else str(path)
-    said = {role: clean(table[top][n]) for role, n in columns.items()}
+    headings = {role: clean(table[top][n]) for role, n in columns.items()}
     left_out = [clean(cell) for n, cell in enumerate(table[top]) if n not in columns.values()]
     faults: list[str] = []
     rows = [*_rows(place, table, top, columns, faults)]
@@ -90,7 +90,7 @@ def read_list(path: Path, whole: tuple[str, str]) -> OfficeList:
     if faults:
         end = _("Nothing was written.")
         raise ParamsError("\n".join([*(f"{fault}." for fault in faults[:MOST_TOLD]), end]))
-    return OfficeList(said, tuple(filter(None, left_out)), tuple(units), sheet)
+    return OfficeList(headings, tuple(filter(None, left_out)), tuple(units), sheet)
 
 
 @cache
@@ -203,10 +203,10 @@ def _rows(
                     _("{where}: “{found}” is no number of people", where=_line(place, n),
                       found=texts[role])
                 )  # fmt: skip
-        whole = {r: m.value if isinstance(m, Number) else None for r, m in numbers.items()}
+        people = {r: m.value if isinstance(m, Number) else None for r, m in numbers.items()}
         kind, name, full = _named(texts["name"], texts.get("type", ""))
         yield Listed(n, texts.get("code", ""), name, kind, full,
-                     texts.get("parent", ""), **whole)  # type: ignore[arg-type]  # fmt: skip
+                     texts.get("parent", ""), **people)  # type: ignore[arg-type]  # fmt: skip
 
 
 def _named(text: str, kind: str) -> tuple[str, str, str]:
