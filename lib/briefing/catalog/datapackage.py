@@ -75,7 +75,7 @@ class Resource:
         labels = {put(code): label for code, label in (figure.codes or {}).items()}
         codes = [*labels] if column != FORM else []
         meaning = _meaning(figure, labels)
-        said = {"title": figure.heading, "description": meaning, "unit": figure.unit}
+        texts = {"title": figure.heading, "description": meaning, "unit": figure.unit}
         return {
             "name": called,
             "type": TYPES[figure.kind],
@@ -85,7 +85,7 @@ class Resource:
                 else {}
             ),
             **({"constraints": {"enum": codes}} if codes else {}),
-            **{key: text for key, text in said.items() if text},
+            **{key: text for key, text in texts.items() if text},
         }
 
 

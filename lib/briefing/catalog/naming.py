@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NUMERATOR, DENOMINATOR, UNITS, WHOLE = "numerator", "denominator", "units", "whole"
 WORDS = (NUMERATOR, UNITS, WHOLE, "places", "place", "bodies", "body")
 """Words of names that a campaign may put others in the place of, wherever they stand."""
-OF_LEVEL = (UNITS, *(f"{UNITS}_{told}" for told in (
+OF_LEVEL = (UNITS, *(f"{UNITS}_{suffix}" for suffix in (
     "opening", "carried", "unknown", "compared", "gained", "reported", "counted",
 )), "phone_in_two_units", "people_in_two_units")  # fmt: skip
 """Names that speak of the units by the level that they are of; others say units of any."""
@@ -60,9 +60,9 @@ class Naming:
         words = {NUMERATOR: self.indicator} | {w: self.names[w] for w in WORDS if w in self.names}
         either = "|".join(sorted(words, key=len, reverse=True))
         word = re.compile(rf"(?<![A-Za-z0-9])(?:{either})(?![A-Za-z0-9])")
-        spoken = KNOWN - {name for name in KNOWN if UNITS in name.split("_")} | {*OF_LEVEL}
+        names = KNOWN - {name for name in KNOWN if UNITS in name.split("_")} | {*OF_LEVEL}
         codes = {name: self.denominator + name.removeprefix(DENOMINATOR) for name in OF_DENOMINATOR}
-        return {n: word.sub(lambda m: words[m[0]], n) for n in spoken} | codes | {**self.names}
+        return {n: word.sub(lambda m: words[m[0]], n) for n in names} | codes | {**self.names}
 
     @cached_property
     def _inside(self) -> Mapping[str, str]:

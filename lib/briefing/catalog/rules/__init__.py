@@ -92,17 +92,17 @@ RULES: dict[str, Rule] = {
 }
 
 
-def _case(name: str, said: Any) -> Case:
+def _case(name: str, entry: Any) -> Case:
     rule = RULES[name]
-    own = {"message": said} if isinstance(said, str) else said
+    own = {"message": entry} if isinstance(entry, str) else entry
     usual = {"severity": rule.severity, "advice": rule.advice, "told": rule.told}
     return Case(name, **{**usual, **own}, own_advice="advice" in own)
 
 
 CASES: dict[str, Case] = {
-    f"{name}.{case}" if case else name: _case(name, said)
+    f"{name}.{case}" if case else name: _case(name, entry)
     for name, rule in RULES.items()
-    for case, said in (rule.cases or {"": rule.message}).items()
+    for case, entry in (rule.cases or {"": rule.message}).items()
 }
 
 
@@ -116,9 +116,9 @@ def label(rule: str) -> Message | str:
     return Message(RULES[rule].label) if rule in RULES else rule
 
 
-def cited(rule: str, said: object) -> str:
+def cited(rule: str, text: object) -> str:
     """What is said of a finding, with the number under which docs/rules.md has its rule."""
-    return f"{said}\N{NO-BREAK SPACE}[{RULES[rule].number}]" if rule in RULES else str(said)
+    return f"{text}\N{NO-BREAK SPACE}[{RULES[rule].number}]" if rule in RULES else str(text)
 
 
 def advised(code: str) -> str:
