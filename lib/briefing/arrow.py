@@ -38,7 +38,7 @@ def read(content: bytes) -> pa.Table:
     return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
 
 
-def as_parquet(tables: Sequence[pa.Table], told: Mapping[str, str]) -> bytes:
+def as_parquet(tables: Sequence[pa.Table], metadata: Mapping[str, str]) -> bytes:
     """Tables of the same columns, one after the other, as a Parquet file that tells this besides.
 
     The same tables give the same bytes.
@@ -46,11 +46,11 @@ def as_parquet(tables: Sequence[pa.Table], told: Mapping[str, str]) -> bytes:
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    whole, stream = pa.concat_tables(tables), io.BytesIO()
+    table, stream = pa.concat_tables(tables), io.BytesIO()
     how = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
-    with ParquetWriter(stream, whole.schema, store_schema=False, **how) as file:
-        file.write_table(whole, row_group_size=ROWS_AT_ONCE)
-        file.add_key_value_metadata(dict(told))
+    with ParquetWriter(stream, table.schema, store_schema=False, **how) as file:
+        file.write_table(table, row_group_size=ROWS_AT_ONCE)
+        file.add_key_value_metadata(dict(metadata))
     return stream.getvalue()
 
 
@@ -61,8 +61,8 @@ def parquet(content: bytes | Path) -> tuple[ParquetFile, Mapping[str, str]]:
 
     source = content if isinstance(content, Path) else pa.BufferReader(content)
     file = ParquetFile(source, pre_buffer=False)
-    told = file.metadata.metadata or {}
-    return file, {name.decode(): value.decode() for name, value in told.items()}
+    metadata = file.metadata.metadata or {}
+    return file, {name.decode(): value.decode() for name, value in metadata.items()}
 
 
 def give_back() -> None:

@@ -54,17 +54,17 @@ def failure_message(error: BaseException, command: str) -> tuple[str, int]:
 
 def _first_of(error: shutil.Error) -> OSError:
     """The fault of one file among those of a folder, which are known as texts."""
-    source, target, said = error.args[0][0] if isinstance(error.args[0], list) else ("", "", error)
-    number = NUMBERED.search(str(said))
-    return OSError(int(number[1]), str(said), source, None, target) if number else error
+    source, target, text = error.args[0][0] if isinstance(error.args[0], list) else ("", "", error)
+    number = NUMBERED.search(str(text))
+    return OSError(int(number[1]), str(text), source, None, target) if number else error
 
 
-def kernel_message(kind: str, said: str, where: str) -> str:
+def kernel_message(kind: str, message: str, where: str) -> str:
     """The words for an error of a notebook's cell, of which only the texts are known."""
-    number = NUMBERED.search(said)
+    number = NUMBERED.search(message)
     if kind.endswith("Error") and number and int(number[1]) in errno.errorcode:
-        return _of_system(OSError(int(number[1]), said), where)
-    return f"{kind}: {one_line(said)}"
+        return _of_system(OSError(int(number[1]), message), where)
+    return f"{kind}: {one_line(message)}"
 
 
 def show_in_cells() -> None:
@@ -123,9 +123,9 @@ def cell_message(error: BaseException, number: int) -> str:
     )
 
 
-def one_line(said: Any) -> str:
+def one_line(message: Any) -> str:
     """What a library said, on one line and no longer than a person reads."""
-    text = legible(" ".join(str(said).split()))
+    text = legible(" ".join(str(message).split()))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -113,9 +113,9 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     One more than `most` are all named: "và 1 đơn vị khác" takes the room of a name.
     """
     count = shown(len(names), most)
-    said = "; ".join(names[:count])
+    line = "; ".join(names[:count])
     rest = len(names) - count
-    return _("{names} and {n} others", names=said, n=rest) if rest else said
+    return _("{names} and {n} others", names=line, n=rest) if rest else line
 
 
 def shown(count: int, most: int) -> int:

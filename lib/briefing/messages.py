@@ -48,9 +48,9 @@ class Message:
     def _template(self, shown: Mapping[str, Any]) -> str:
         if of_one := ones(current_language()):
             single = (name for name, value in shown.items() if str(value).lstrip("+−") == "1")
-            known = (said for name in single if (said := of_one.get((self.msgid, name))))
-            if said := next(known, ""):
-                return said
+            known = (singular for name in single if (singular := of_one.get((self.msgid, name))))
+            if singular := next(known, ""):
+                return singular
         return translated(self.msgid)
 
     @classmethod
@@ -121,8 +121,8 @@ def _in_campaign_words(text: str) -> tuple[str, ...]:
 
 
 def _named(terms: Iterable[str]) -> dict[str, str]:
-    said = ((term, str(_terms[term.lower()])) for term in terms)
-    return {term: text if term.islower() else text[:1].upper() + text[1:] for term, text in said}
+    words = ((term, str(_terms[term.lower()])) for term in terms)
+    return {term: text if term.islower() else text[:1].upper() + text[1:] for term, text in words}
 
 
 Values = Mapping[str, Any]

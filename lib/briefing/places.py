@@ -25,9 +25,9 @@ def places(wheres: Iterable[str], most: int | None = FEW) -> str:
         return str(labels.address(different[0]))
     pieces = runs(different)
     named = pieces if most is None or len(pieces) <= most + 1 else pieces[:most]
-    told = "; ".join(_by_sheet(named))
+    text = "; ".join(_by_sheet(named))
     rest = len(different) - sum(map(_size, named))
-    return _("{places} and {n} more", places=told, n=rest) if rest else told
+    return _("{places} and {n} more", places=text, n=rest) if rest else text
 
 
 def _by_sheet(pieces: list[str]) -> list[str]:

@@ -64,8 +64,8 @@ class _Translated:
 
     @property
     def help(self) -> str | None:
-        said = self._help and self._help.split(PARAGRAPH)
-        return PARAGRAPH.join(map(translated, said)) if said else None
+        paragraphs = self._help and self._help.split(PARAGRAPH)
+        return PARAGRAPH.join(map(translated, paragraphs)) if paragraphs else None
 
     @help.setter
     def help(self, text: str | None) -> None:
