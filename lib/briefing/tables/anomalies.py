@@ -13,7 +13,7 @@ from briefing.catalog.tables import COLUMNS
 from briefing.tables.corrections import APPLIED
 from briefing.tables.cross_report import COLUMNS as OF_A_FINDING
 from briefing.tables.cross_report import SHARED, CheckContext, doubts
-from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed, said
+from briefing.tables.findings import EXPLAINED, OPEN, OVERTAKEN, RESUBMITTED, closed, wordings
 from briefing.tables.reporting import SUPERSEDED, holds, typed
 
 CORRECTED, CONFIRMED = "corrected", "confirmed"  # what an entry does that explains a figure
@@ -58,7 +58,7 @@ def anomalies(context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
         found["status"],
     )
     found["numerator_moved"] = _moved(found, context, shared["people"])
-    found["message"] = [str(one.message) for one in said(found)]
+    found["message"] = [str(one.message) for one in wordings(found)]
     names = context.history.drop_duplicates("unit_code").set_index("unit_code")["unit_name"]
     found["unit_name"] = found["unit_code"].map(names)
     found = found.sort_values(["report_date", "unit_code"], kind="stable", ignore_index=True)
@@ -76,13 +76,13 @@ def in_doubt(anomalies: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         cancel).
     """
     of_units = waiting(anomalies[anomalies["report_date"].le(until)])
-    once = of_units.drop_duplicates(["unit_code", "report_date"])
+    unit_days = of_units.drop_duplicates(["unit_code", "report_date"])
     units = of_units.groupby("unit_code")
     return pd.DataFrame(
         {
             "doubts": units["rule"].agg(lambda rules: " ".join(sorted(set(rules)))),
             "since": units["report_date"].min(),
-            "numerator_moved": once.groupby("unit_code")["numerator_moved"].sum(),
+            "numerator_moved": unit_days.groupby("unit_code")["numerator_moved"].sum(),
         }
     ).reset_index()
 
@@ -97,11 +97,11 @@ def sure(history: pd.DataFrame, anomalies: pd.DataFrame) -> pd.Series:
 
     A fall in doubt takes nothing away: the rate as it was sent is the smaller one.
     """
-    once = waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
-    if once.empty:
+    unit_days = waiting(anomalies).drop_duplicates(["unit_code", "report_date"])
+    if unit_days.empty:
         return history["numerator_cumulative"].clip(lower=0) / history["denominator"]
-    moved = once.set_index(["report_date", "unit_code"])["numerator_moved"].astype("float64")
-    days = sorted({*history["report_date"], *once["report_date"]})
+    moved = unit_days.set_index(["report_date", "unit_code"])["numerator_moved"].astype("float64")
+    days = sorted({*history["report_date"], *unit_days["report_date"]})
     added = moved.unstack().reindex(days).fillna(0).cumsum().clip(lower=0).stack()
     keys = pd.MultiIndex.from_frame(history[["report_date", "unit_code"]])
     left = history["numerator_cumulative"] - added.reindex(keys).fillna(0).to_numpy().astype(int)

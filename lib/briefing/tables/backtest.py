@@ -36,8 +36,8 @@ def read_series(path: Path) -> pd.DataFrame:
         raise ParamsError(
             _("{file}: not readable as CSV: {error} Nothing was run.", file=path, error=error)
         ) from error
-    told = next((name for name in frame.columns if name.startswith("population")), "population")
-    frame = frame.rename(columns={told: "population"})
+    column = next((name for name in frame.columns if name.startswith("population")), "population")
+    frame = frame.rename(columns={column: "population"})
     missing = [name for name in COLUMNS if name not in frame.columns]
     if missing:
         raise ParamsError(
@@ -179,8 +179,8 @@ def of_late_reports(series: pd.DataFrame) -> dict[str, float] | None:
     denominator = denominator.reindex(wide.index).to_numpy(float)
     points = 100 / denominator.sum()
     tried = [
-        (told.low <= came <= told.high, abs(told.median - came), abs(carried - came))
-        for told, came, carried in replay_late(wide.to_numpy(float), denominator)
+        (estimate.low <= came <= estimate.high, abs(estimate.median - came), abs(carried - came))
+        for estimate, came, carried in replay_late(wide.to_numpy(float), denominator)
     ]
     if len(wide) < 2 or not tried:
         return None
@@ -201,23 +201,23 @@ def _score(tried: pd.DataFrame) -> dict[str, Any]:
     }
     naive_wis = float(tried["wis_naive"].sum())
     scores["wis_ratio"] = round(float(tried["wis"].sum()) / naive_wis, 4) if naive_wis else None
-    said = pd.DataFrame(
+    forecasts = pd.DataFrame(
         {name: [value for row in tried[name] for value in row] for name in ("chances", "reached")}
     ).astype(float)
-    wrong = (said["chances"] - said["reached"]) ** 2
+    wrong = (forecasts["chances"] - forecasts["reached"]) ** 2
     return scores | {
-        "brier": round(float(wrong.mean()), 4) if len(said) else None,
-        "reliability": _reliability(said),
+        "brier": round(float(wrong.mean()), 4) if len(forecasts) else None,
+        "reliability": _reliability(forecasts),
     }
 
 
-def _reliability(said: pd.DataFrame) -> list[dict[str, float]]:
-    fifth = (said["chances"] * 5).clip(upper=4).astype(int)
+def _reliability(forecasts: pd.DataFrame) -> list[dict[str, float]]:
+    fifth = (forecasts["chances"] * 5).clip(upper=4).astype(int)
     return [
         {
             "n": len(alike),
             "said": round(float(alike["chances"].mean()), 3),
             "came": round(float(alike["reached"].mean()), 3),
         }
-        for _fifth, alike in said.groupby(fifth)
+        for _fifth, alike in forecasts.groupby(fifth)
     ]

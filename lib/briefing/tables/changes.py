@@ -54,8 +54,8 @@ def own_changes(then: Day, now: Day) -> pd.DataFrame:
         then: The earlier day, of that indicator or of all.
         now: The later one, of that indicator.
     """
-    told = changes(then.of(now.indicator.code), now)
-    return told[~told["column"].isin(["status", "reading"])]
+    changed = changes(then.of(now.indicator.code), now)
+    return changed[~changed["column"].isin(["status", "reading"])]
 
 
 def of_each(then: Day, now: Day) -> pd.DataFrame:
@@ -66,8 +66,8 @@ def of_each(then: Day, now: Day) -> pd.DataFrame:
         return own
     named = [own.assign(indicator=now.indicator.code)]
     for day in now.others:
-        told = day.campaign.naming.frame(own_changes(then, day))
-        named.append(told.assign(indicator=day.indicator.code))
+        changed = day.campaign.naming.frame(own_changes(then, day))
+        named.append(changed.assign(indicator=day.indicator.code))
     return pd.concat(named, ignore_index=True)
 
 
@@ -120,10 +120,12 @@ def _changed(then: pd.DataFrame, now: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def _explained(changed: pd.DataFrame, then: Day, judged: pd.DataFrame) -> pd.DataFrame:
     """With the report that each value rests on, and why the value is another than it was."""
-    told = judged[["file", "received_at", "corrected"]].reindex(changed["report"])
-    told = told.set_axis(changed.index)
-    came = told["received_at"].gt(pd.Timestamp(then.as_of))
+    reports = judged[["file", "received_at", "corrected"]].reindex(changed["report"])
+    reports = reports.set_axis(changed.index)
+    came = reports["received_at"].gt(pd.Timestamp(then.as_of))
     cause = pd.Series("earlier_report", index=changed.index, dtype="string")
-    cause = cause.mask(told["corrected"].fillna("").ne(""), "correction").mask(came, "report")
-    cause = cause.mask(told["file"].isna(), "correction").mask(changed["kind"].eq("whole"), "units")
-    return changed.assign(cause=cause, file=told["file"], received_at=told["received_at"])
+    cause = cause.mask(reports["corrected"].fillna("").ne(""), "correction").mask(came, "report")
+    cause = cause.mask(reports["file"].isna(), "correction").mask(
+        changed["kind"].eq("whole"), "units"
+    )
+    return changed.assign(cause=cause, file=reports["file"], received_at=reports["received_at"])

@@ -102,8 +102,8 @@ def _of_figure(day: Day, report: pd.Series, found: pd.DataFrame) -> Iterator[Cho
     wrong |= {} if pd.isna(standing) else {"found": int(standing)}
     rules = set(found["rule"])
     if set(found["code"].fillna(found["rule"])) & {*BY_READING} and not _is_given(day, report):
-        told = {"reading": report["reading"]}
-        yield Choice("", _("it means what was taken"), READINGS, {report["unit_code"]: told})
+        override = {"reading": report["reading"]}
+        yield Choice("", _("it means what was taken"), READINGS, {report["unit_code"]: override})
     elif "found" in wrong and NOT_TO_CONFIRM not in rules:
         reason = _("The sender was asked and confirms it")
         entry = wrong | {"value": wrong["found"], "reason": reason}
@@ -131,11 +131,11 @@ def _of_day(day: Day, report: pd.Series, found: pd.DataFrame) -> Iterator[Choice
     taken = None if pd.isna(taken) else taken.date()
     entry |= {} if taken is None else {"found": taken}
     reason = _("The sender says which day it is about")
-    said = {pd.Timestamp(text).date() for own in report["days"].values() for text in own}
+    days = {pd.Timestamp(text).date() for own in report["days"].values() for text in own}
     if pd.notna(report["other_date"]):
-        said.add(report["other_date"].date())
+        days.add(report["other_date"].date())
     inside = [taken] if taken and dates.start <= taken <= dates.end else []
-    inside += sorted(one for one in said - {taken} if dates.start <= one <= dates.end)
+    inside += sorted(one for one in days - {taken} if dates.start <= one <= dates.end)
     for one in inside:
         says = _("it is about {day}", day=formats.day(one))
         yield Choice("", says, CORRECTIONS, entry | {"value": one, "reason": reason})

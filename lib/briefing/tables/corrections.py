@@ -78,8 +78,8 @@ def _mismatch(one: Correction, before: Value, report: pd.Series) -> Message | No
     """
     if one.found_given:
         if not _same(one, before, report):
-            said = Message("nothing") if before is None else before
-            return Message("the report in force says {value} there", {"value": said})
+            value = Message("nothing") if before is None else before
+            return Message("the report in force says {value} there", {"value": value})
     elif report["received_at"] > one.known_by:
         return Message("the report in force came after the correction was made")
     if before == one.value and not (one.sets_aside or one.confirms):
@@ -257,8 +257,8 @@ def _correct_identity(
 def _set_aside(
     frame: pd.DataFrame, selected: pd.DataFrame, report: int, one: Correction
 ) -> Outcome:
-    once = holds(frame["owed_by"].eq(BODIES))[report]
-    column = one.column or ("staff_numerator" if once else "numerator_cumulative")
+    of_body = holds(frame["owed_by"].eq(BODIES))[report]
+    column = one.column or ("staff_numerator" if of_body else "numerator_cumulative")
     before = _standing(frame, report, column)
     if fault := _mismatch(one, before, frame.loc[report]):
         return Outcome(UNMATCHED, report, before, fault)

@@ -67,8 +67,13 @@ def reported_denominator(judged: pd.DataFrame, index: pd.MultiIndex) -> pd.DataF
         missing where none has stated any.
     """
     stated = judged["verdict"].eq(USED) & judged["denominator_reported"].gt(0).fillna(False)
-    told = judged.loc[stated, [*KEY, "denominator_reported"]]
-    frame = told.assign(denominator_report=told.index).set_index(KEY).reindex(index).astype("Int64")
+    reports = judged.loc[stated, [*KEY, "denominator_reported"]]
+    frame = (
+        reports.assign(denominator_report=reports.index)
+        .set_index(KEY)
+        .reindex(index)
+        .astype("Int64")
+    )
     return frame.groupby(level="unit_code").ffill()
 
 
@@ -215,7 +220,7 @@ def risen(known: pd.DataFrame, step_days: int = 1) -> pd.Series:
     """
     units = pd.factorize(known["unit_code"])[0]
     until = known["report_date"].where(known["numerator_new"].notna())
-    said = (known["numerator_new"], known["numerator_new_days"], until)
-    rise, days, until = (one.groupby(units).bfill() for one in said)
+    columns = (known["numerator_new"], known["numerator_new_days"], until)
+    rise, days, until = (one.groupby(units).bfill() for one in columns)
     nth = days - (until - known["report_date"]).dt.days.astype("Int64")
     return (rise * nth // days - rise * (nth - step_days) // days).where(nth > 0)

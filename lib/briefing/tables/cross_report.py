@@ -118,10 +118,10 @@ def _jumps(context: CheckContext, found: pd.DataFrame) -> Iterator[dict[str, Any
         report, before = context.judged.loc[jump.report], context.judged.loc[jump.before_report]
         points = formats.by_points(jump.rate)
         name = "in_one_day" if jump.days == 1 else "in_days"
-        said = phrase(name, n=jump.increase, days=jump.days, points=points)
+        change = phrase(name, n=jump.increase, days=jump.days, points=points)
         where = cells.of_change(report, before, context.rows, jump.increase)
         count = report["numerator_cumulative"]
-        yield _row(report, "jump", where, count, said=said, usual=_usual(jump))
+        yield _row(report, "jump", where, count, said=change, usual=_usual(jump))
 
 
 def _usual(jump: Any) -> Message:

@@ -77,10 +77,10 @@ def _asked(day: Day) -> pd.DataFrame:
     Findings of the day, and all that is still in doubt, of each indicator.
     """
     columns = {name: next(iter(rule.corrected_by), "") for name, rule in RULES.items()}
-    told = day.findings.assign(indicator=day.indicator.code)
+    findings = day.findings.assign(indicator=day.indicator.code)
     if day.others:  # whose figure it is about is not said
-        told = told[told["rule"].map(columns).ne(FIGURE)]
-    found = pd.concat([told, *map(_in_doubt, day.each)], ignore_index=True)
+        findings = findings[findings["rule"].map(columns).ne(FIGURE)]
+    found = pd.concat([findings, *map(_in_doubt, day.each)], ignore_index=True)
     found["column"] = found["rule"].map(columns).fillna("")
     asked = found["severity"].isin(SHOWN) & found["column"].ne("") & found["report"].notna()
     found = found[asked]
@@ -115,7 +115,7 @@ def _of_report(day: Day, report: pd.Series, found: pd.DataFrame) -> Decision:
     return _decision(
         (report["file"], report["member"], report["part"], one.indicator.code, column, standing),
         report,
-        [whose + text for text in _said(found)],
+        [whose + text for text in _messages(found)],
         _first(found["suggestion"]),
         of_column(column, one, report, found),
     )
@@ -140,7 +140,7 @@ def not_understood(day: Day) -> Iterator[tuple[pd.Series, list[str], str]]:
     of each, what was found, what helps."""
     for own in _unused(day):
         found = _found_in(day, own)
-        yield own.iloc[0], _said(found), _first(found["suggestion"])
+        yield own.iloc[0], _messages(found), _first(found["suggestion"])
 
 
 def _found_in(day: Day, own: pd.DataFrame) -> pd.DataFrame:
@@ -149,10 +149,10 @@ def _found_in(day: Day, own: pd.DataFrame) -> pd.DataFrame:
     return found[found["severity"].isin(SHOWN)]
 
 
-def _said(found: pd.DataFrame) -> list[str]:
+def _messages(found: pd.DataFrame) -> list[str]:
     """What findings say, each thing once."""
-    said = zip(found["rule"], found["message"], strict=True)
-    return [*dict.fromkeys(cited(rule, text) for rule, text in said)]
+    texts = zip(found["rule"], found["message"], strict=True)
+    return [*dict.fromkeys(cited(rule, text) for rule, text in texts)]
 
 
 def _of_file(day: Day, own: pd.DataFrame) -> Decision:
@@ -160,7 +160,7 @@ def _of_file(day: Day, own: pd.DataFrame) -> Decision:
     return _decision(
         (report["sha256"], report["file"]),
         report,
-        _said(found),
+        _messages(found),
         _first(found["suggestion"]),
         of_file(day, report, found),
     )

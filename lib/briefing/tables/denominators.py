@@ -92,7 +92,7 @@ def of_adults(day: Day) -> OfAdults | None:
 
 def flips(tested: pd.DataFrame) -> pd.DataFrame:
     """The units of `stress_test` whose "reached" or place the other denominator changes."""
-    told = tested["denominator_reported"].notna()
-    reached = told & holds(tested["reached_params"].ne(tested["reached_reported"]))
+    known = tested["denominator_reported"].notna()
+    reached = known & holds(tested["reached_params"].ne(tested["reached_reported"]))
     moved = holds(tested["rank_params"].ne(tested["rank_reported"]))
     return tested.assign(reached_flips=reached)[reached | moved].reset_index(drop=True)

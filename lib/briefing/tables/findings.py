@@ -96,7 +96,7 @@ def _types(frame: pd.DataFrame) -> dict[str, str]:
 
 def _in_words(found: pd.DataFrame) -> list[pa.Array]:
     """The texts of findings in the current language, by the columns of `WORDS`."""
-    words = [(str(o.message), str(o.suggestion), o.message.kind) for o in said(found)]
+    words = [(str(o.message), str(o.suggestion), o.message.kind) for o in wordings(found)]
     return [pa.array([one[n] for one in words], pa.large_string()) for n in range(len(WORDS))]
 
 
@@ -105,7 +105,7 @@ def _in_one(texts: Sequence[pa.Array]) -> pd.api.extensions.ExtensionArray:
     return pd.StringDtype().__from_arrow__(pa.concat_arrays(texts))
 
 
-def said(found: pd.DataFrame) -> Iterator[Finding | Said]:
+def wordings(found: pd.DataFrame) -> Iterator[Finding | Said]:
     """What is said of each finding; made as it is asked for."""
     for code, there, own in zip(*(found[name].tolist() for name in ("code", "found", "said")),
                                 strict=True):  # fmt: skip
@@ -135,11 +135,11 @@ def _named(found: pd.DataFrame, indicator: str, first: pd.DataFrame) -> pd.DataF
     """What puts figures of an indicator in doubt or right, its name before the message."""
     corrected = found["file"].eq(CORRECTIONS) & ~found["message"].isin(first["message"])
     own = found[found["rule"].isin(ANOMALIES) | corrected]
-    said = {
+    texts = {
         name: [str(phrase("of_indicator", indicator=indicator, text=text)) for text in own[name]]
         for name in ("message", "kind")
     }
-    return own.assign(**said)
+    return own.assign(**texts)
 
 
 def closed(found: pd.DataFrame, context: CheckContext, corrections: pd.DataFrame) -> pd.DataFrame:
@@ -174,15 +174,15 @@ def _resubmitted(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     if found.empty:
         return found
     old = answered(judged)
-    mine = holds(found["report"].map(old).astype("boolean"))
+    is_old = holds(found["report"].map(old).astype("boolean"))
     asked = found["severity"].ne("info") | holds(found["status"].eq(OPEN))
-    return _settled(found, mine & asked, RESUBMITTED)
+    return _settled(found, is_old & asked, RESUBMITTED)
 
 
 def _settled(found: pd.DataFrame, which: pd.Series, status: str, **values: Any) -> pd.DataFrame:
     """Findings of which some have become remarks that ask for nothing."""
     nothing, own = phrase("nothing_to_do"), found["said"].copy()
-    now = [phrase(status, **values, text=one.message) for one in said(found[which])]
+    now = [phrase(status, **values, text=one.message) for one in wordings(found[which])]
     own[which] = pd.Series([Said(text, nothing) for text in now], own.index[which], object)
     marked = {"status": status, "severity": "info"}
     changed = {name: found[name].mask(which, mark) for name, mark in marked.items()}
@@ -191,17 +191,17 @@ def _settled(found: pd.DataFrame, which: pd.Series, status: str, **values: Any) 
 
 def _of_corrections(corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What came of each correction: a remark where it was applied, a warning where it was not."""
-    told = corrections["status"].isin([APPLIED, UNMATCHED]) & corrections["value"].notna()
-    for one in in_turn(corrections[told]):
+    which = corrections["status"].isin([APPLIED, UNMATCHED]) & corrections["value"].notna()
+    for one in in_turn(corrections[which]):
         where = f"{CORRECTIONS}, entry {one.entry}"
         before = "" if pd.isna(one.value_before) else one.value_before
         if one.status == UNMATCHED:
-            said = Finding("correction_unmatched", where, before, {"why": one.note})
+            finding = Finding("correction_unmatched", where, before, {"why": one.note})
         else:
             when = labels.moment(one.when)
             values = {"what": _what(one), "reason": one.reason, "by": one.by, "when": when}
-            said = Finding("correction_applied", where, before, values)
-        yield {"file": CORRECTIONS, "unit_code": one.unit_code, **said.to_row()}
+            finding = Finding("correction_applied", where, before, values)
+        yield {"file": CORRECTIONS, "unit_code": one.unit_code, **finding.to_row()}
 
 
 def _what(one: Any) -> Message:

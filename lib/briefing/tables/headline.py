@@ -55,15 +55,15 @@ def rests_on_doubt(day: Day) -> bool:
     return misleads(headline(day).iloc[0], targets)
 
 
-def misleads(told: pd.Series, targets: Iterable[float]) -> bool:
+def misleads(row: pd.Series, targets: Iterable[float]) -> bool:
     """See `rests_on_doubt`.
 
     Args:
-        told: The row of headline.csv.
+        row: The row of headline.csv.
         targets: Fractions.
     """
-    rate, without = told["coverage"], told["coverage_sure"]
-    if not told["units_doubtful"] or pd.isna(rate) or pd.isna(without):
+    rate, without = row["coverage"], row["coverage_sure"]
+    if not row["units_doubtful"] or pd.isna(rate) or pd.isna(without):
         return False
     low, high = sorted((rate, without))
     across = any(low < target <= high for target in targets)

@@ -64,8 +64,8 @@ def under(day: Day, node: str) -> Day:
 def for_sender(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings in the words for their senders."""
     coded = zip(findings["code"].fillna(""), findings["message"], strict=True)
-    said = [str((code in CASES and sender_message(code)) or text) for code, text in coded]
-    return findings.assign(message=pd.array(said, "string"))
+    messages = [str((code in CASES and sender_message(code)) or text) for code, text in coded]
+    return findings.assign(message=pd.array(messages, "string"))
 
 
 def _placed(history: pd.DataFrame) -> pd.DataFrame:
@@ -222,7 +222,9 @@ def _in_doubt(day: Day, rows: Collection[Node]) -> pd.DataFrame:
     below = own.groupby("unit_code")
     found = pd.DataFrame(
         {
-            "doubts": below["doubts"].agg(lambda said: " ".join(sorted({*" ".join(said).split()}))),
+            "doubts": below["doubts"].agg(
+                lambda doubts: " ".join(sorted({*" ".join(doubts).split()}))
+            ),
             "since": below["since"].min(),
             "numerator_moved": below["numerator_moved"].sum(),
         }

@@ -91,8 +91,8 @@ def replay(figures: np.ndarray, denominator: np.ndarray) -> Iterator[tuple[Estim
         first = max(0, int(day) - EARLIER - STEPS)
         then = np.where(gaps, np.nan, figures)[:, first : day + 1]
         then[:, 0], then[:, -1] = figures[:, first], np.where(late, np.nan, figures[:, day])
-        if (told := nowcast(then, denominator)) is not None:
-            yield told, float(figures[:, day].sum()), float(_carried(then)[:, -1].sum())
+        if (estimate := nowcast(then, denominator)) is not None:
+            yield estimate, float(figures[:, day].sum()), float(_carried(then)[:, -1].sum())
 
 
 def _carried(figures: np.ndarray) -> np.ndarray:

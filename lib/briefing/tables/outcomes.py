@@ -103,8 +103,8 @@ def parse_figures(value: str) -> Mapping[str, int]:
 
 def of_figures(corrections: pd.DataFrame) -> pd.Series:
     """Which entries of `table` are of an indicator's own figures; the others are of the report."""
-    told = corrections["value"].str.startswith(f"{COUNTED}=", na=False)
-    return corrections["column"].isin(DAILY) | told
+    by_telephone = corrections["value"].str.startswith(f"{COUNTED}=", na=False)
+    return corrections["column"].isin(DAILY) | by_telephone
 
 
 def _text(value: Value) -> str | None:

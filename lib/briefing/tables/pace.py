@@ -141,7 +141,7 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
     required = (needed / left.where(left > 0)).astype("Float64")
     enough, falls = holds(needed.eq(0)), falling(frame)
     over = left.eq(0) & ~frame["awaited"].astype("bool")
-    said = {
+    conditions = {
         "behind": enough & falls,
         "in_doubt": enough & ~beyond_doubt(frame),
         "reached": enough,
@@ -150,7 +150,7 @@ def outlook(frame: pd.DataFrame) -> pd.DataFrame:
         "on_track": holds(frame["pace_observed"] >= required) & ~falls,
     }
     paced = np.where(frame["pace_observed"].notna(), "behind", "unknown")
-    words = np.select([*said.values()], [*said], paced)
+    words = np.select([*conditions.values()], [*conditions], paced)
     return frame.assign(
         numerator_needed=needed,
         days_left=left,

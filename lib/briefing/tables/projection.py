@@ -146,9 +146,9 @@ def replay(
 
 def _ahead(series: np.ndarray, population: float, horizon: int) -> tuple[float, float]:
     """Where the pace leads, and the unit in which that is wrong (persons)."""
-    told, last = np.diff(series)[-MEMORY:], series[-1]
-    pattern = _pattern(told)
-    increases = told / pattern[np.arange(-len(told), 0) % WEEK]
+    differences, last = np.diff(series)[-MEMORY:], series[-1]
+    pattern = _pattern(differences)
+    increases = differences / pattern[np.arange(-len(differences), 0) % WEEK]
     means = [_faded(increases, QUICK), _faded(increases, SLOW), increases[-WEEK:].mean()]
     quick, slow, week = np.maximum(means, 0)  # nobody goes back
     share = min(1, horizon / WEEK)

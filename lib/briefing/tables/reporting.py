@@ -64,14 +64,14 @@ def day_only(reports: pd.DataFrame) -> pd.Series:
     return of_the_day & reports["numerator_cumulative"].isna() & reports["numerator_new"].notna()
 
 
-def of_any(told: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def of_any(by_indicator: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """How units stand with reports of several indicators, by the first that has come.
 
     Args:
-        told: Result of `statuses`, of each indicator.
+        by_indicator: Result of `statuses`, of each indicator.
     """
-    out = told[0]
-    for other in told[1:]:
+    out = by_indicator[0]
+    for other in by_indicator[1:]:
         come = ~out["status"].isin(COME) & other["status"].isin(COME)
         out = pd.concat([out[~come], other[come]]).reindex(out.index)
     return out
@@ -159,7 +159,7 @@ def statuses(
     first, until = first.reindex(index), deadlines(day, reporting, tz)
     bare = first.isna() & others["received_at"].notna()
     hollow = holds(others["copy"]) | holds(others["blank"])
-    said = {
+    conditions = {
         "empty": bare & hollow,
         "unreadable": bare,
         "late": (first >= until) & due,
@@ -171,7 +171,7 @@ def statuses(
     return pd.DataFrame(
         {
             "received_at": first.fillna(others["received_at"]),
-            "status": pd.array(np.select([*said.values()], [*said], pd.NA), "string"),
+            "status": pd.array(np.select([*conditions.values()], [*conditions], pd.NA), "string"),
             "due": due,
             "unused_file": pd.Series(names, others.index[bare], dtype="string"),
             "unused_date": others["unused_date"].where(bare).astype(judged["report_date"].dtype),

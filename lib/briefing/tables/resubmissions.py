@@ -51,9 +51,9 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
     """
     in_order = reports.sort_values(ARRIVAL, kind="stable")
     about = in_order["report_date"].eq(pd.Timestamp(day)) & holds(in_order["placed"])
-    once = _replacing(in_order[holds(in_order["owed_by"].eq(BODIES))])
-    once = once[once["received_after"].dt.date == day]
-    frame = pd.concat([_replacing(in_order[about]), once])
+    of_bodies = _replacing(in_order[holds(in_order["owed_by"].eq(BODIES))])
+    of_bodies = of_bodies[of_bodies["received_after"].dt.date == day]
+    frame = pd.concat([_replacing(in_order[about]), of_bodies])
     frame["change"] = frame["numerator_after"] - frame["numerator_before"]
     order = ["unit_code", "received_after"]
     return frame[COLUMNS].sort_values(order, kind="stable", ignore_index=True)
@@ -62,8 +62,8 @@ def resubmissions(reports: pd.DataFrame, day: date) -> pd.DataFrame:
 def _replacing(in_order: pd.DataFrame) -> pd.DataFrame:
     """Each report that gives a figure, with the one of its unit before it."""
     own = in_order[in_order["unit_code"].notna()]
-    usable, once = own["verdict"].ne(REJECTED), holds(own["owed_by"].eq(BODIES))
-    figure = own["numerator_cumulative"].mask(once, own["staff_numerator"]).where(usable)
+    usable, of_bodies = own["verdict"].ne(REJECTED), holds(own["owed_by"].eq(BODIES))
+    figure = own["numerator_cumulative"].mask(of_bodies, own["staff_numerator"]).where(usable)
     own = own.assign(received_after=own["received_at"], numerator_after=figure)
     names = {"received_after": "received_before", "numerator_after": "numerator_before"}
     before = own.groupby("unit_code")[[*names, "sha256"]].shift()

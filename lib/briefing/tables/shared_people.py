@@ -71,8 +71,8 @@ def _of_several_units(
     own = rows.loc[counted, ["report", "phone", "value"]]
     own = own[own["phone"].duplicated(keep=False)]
     own = own.assign(unit_code=own["report"].map(whose))
-    once = own.drop_duplicates(["unit_code", "phone"])["phone"]
-    own = own[own["phone"].isin(once[once.duplicated()])]
+    phones = own.drop_duplicates(["unit_code", "phone"])["phone"]
+    own = own[own["phone"].isin(phones[phones.duplicated()])]
     added_up = own["report"].map(readings).eq(ADDED_UP).fillna(False)
     own = own[added_up | ~own.duplicated(["report", "phone"])]
     people = own["value"].fillna(0).where(added_up, 1)

@@ -157,11 +157,11 @@ def unit_places(reported: pd.DataFrame, known: pd.DataFrame, code: str) -> pd.Da
     order = frame["place"].map({name: n for n, name in enumerate(labels["place"])})
     frame = frame.assign(order=order).sort_values("order", kind="stable")
     frame = frame.sort_values("numerator_cumulative", ascending=False, kind="stable")
-    told = frame["numerator_cumulative"].notna()
+    given = frame["numerator_cumulative"].notna()
     loose = own_rows[own_rows["place"].isna()]
-    frame = pd.concat([frame[told], loose, frame[~told]], ignore_index=True)
-    whole = frame["numerator_cumulative"].sum()
-    frame["share"] = frame["numerator_cumulative"].astype("Float64") / (whole or pd.NA)
+    frame = pd.concat([frame[given], loose, frame[~given]], ignore_index=True)
+    total = frame["numerator_cumulative"].sum()
+    frame["share"] = frame["numerator_cumulative"].astype("Float64") / (total or pd.NA)
     columns = ["place", "label", "numerator_cumulative", "coverage", "share", "carried_from"]
     return frame[columns].assign(label=frame["label"].fillna(frame["place"]))
 

@@ -77,7 +77,7 @@ class Reports:
             base = self._cumulative(row)
         return self._assigned(report, self._corrected(report, "numerator_cumulative", base))
 
-    def once(self, report: int, column: str) -> Step:
+    def staff_figure(self, report: int, column: str) -> Step:
         """A figure of a used the staff form (persons)."""
         row = self._judged[report]
         value = self._before(report, column, _number(row[column]))
@@ -110,7 +110,7 @@ class Reports:
         row: Row,
         value: int | None,
         rule: str,
-        told: Sequence[str],
+        facts: Sequence[str],
         parts: tuple[Step, ...] = (),
     ) -> Step:
         """A figure of a report, where one of its facts is told, and which reports it supersedes."""
@@ -118,7 +118,7 @@ class Reports:
         source = Source(
             file=str(row["file"]),
             sha256=str(row["sha256"]),
-            where="" if parts else _where(row, told),
+            where="" if parts else _where(row, facts),
             member=text(row["member"]),
             received_at=row["received_at"].isoformat(timespec="seconds"),
             superseded=self._superseded.get(_subject(row), ()),
@@ -162,11 +162,11 @@ class Reports:
         rows: pd.DataFrame,
         value: int | None,
         rule: str,
-        told: Sequence[str] = SO_FAR,
+        facts: Sequence[str] = SO_FAR,
     ) -> Step:
         """Cell by cell: each row's own count, or 1 for each row that is counted."""
         if rows.empty:
-            return self._step(row, value, STATED, told)
+            return self._step(row, value, STATED, facts)
         parts = tuple(
             Step(
                 1 if rule == COUNT else _number(one.value), CELL, source=Source("", where=one.cell)
@@ -174,7 +174,7 @@ class Reports:
             for one in rows.itertuples()
         )
         rule = SAME if len(parts) == 1 and rule == SUM else rule
-        return self._step(row, value, rule, told, parts)
+        return self._step(row, value, rule, facts, parts)
 
     def _rows_of(self, row: Row) -> pd.DataFrame:
         return self._rows[row["report"]]
@@ -244,9 +244,9 @@ def _subject(row: Row) -> Hashable:
     return row["unit_code"], row["report_date"] if row["owed_by"] == UNITS else None
 
 
-def _where(row: Row, told: Sequence[str]) -> str:
+def _where(row: Row, facts: Sequence[str]) -> str:
     """The cells of the first of some facts that has any."""
-    return next(filter(None, map(row["sources"].get, told)), "")
+    return next(filter(None, map(row["sources"].get, facts)), "")
 
 
 def cells_of(row: Row) -> str:

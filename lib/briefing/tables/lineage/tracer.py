@@ -31,7 +31,7 @@ SHOWN = 40  # names in an error; the others are counted
 
 
 def _staff(column: str) -> Made:
-    return lambda graph, _at, row: graph.reports.once(int(row["report"]), column)
+    return lambda graph, _at, row: graph.reports.staff_figure(int(row["report"]), column)
 
 
 def _needed_of_body(graph: Graph, at: At, row: Row) -> Step:

@@ -33,8 +33,8 @@ def days_between(first: pd.Timestamp, last: pd.Timestamp, days: int | None = Non
 def denominator(graph: Graph, at: At, row: Row) -> Step:
     """The denominator in force: of params, or of the report that states it."""
     if row["denominator_status"] == REPORTED:
-        told = graph.reports.stated(int(row["denominator_report"]), "denominator_reported")
-        return replace(told, note=REPORTED)
+        step = graph.reports.stated(int(row["denominator_report"]), "denominator_reported")
+        return replace(step, note=REPORTED)
     line = graph.campaign.denominator_line(at.key)
     return Step(
         int(row["denominator"]),
@@ -108,8 +108,8 @@ def risen(graph: Graph, at: At) -> Step | None:
     later = days[bisect_left(days, at.day) :]
     if not later:
         return None
-    told = at._replace(day=later[0])
-    rose, over = (graph.figure(told, name) for name in ("numerator_new", "numerator_new_days"))
+    end = at._replace(day=later[0])
+    rose, over = (graph.figure(end, name) for name in ("numerator_new", "numerator_new_days"))
     if over.value == graph.spacing.days:
         return rose
     first = later[0] - pd.Timedelta(days=int(over.value or 0))

@@ -36,8 +36,8 @@ def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
 
 def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step, ...]:
     """What each of these units rose by on a day, where that is known."""
-    told = (units.risen(graph, At(UNITS, code, day)) for code in codes)
-    return tuple(rise for rise in told if rise)
+    rises = (units.risen(graph, At(UNITS, code, day)) for code in codes)
+    return tuple(rise for rise in rises if rise)
 
 
 def _rise(graph: Graph, at: At, row: Row) -> Step:

@@ -119,8 +119,8 @@ def change(
             "numerator_change": people,
             "coverage_change": people / denominator,
         }
-    whole = opening["opening_basis"] == BASELINE and not closing["units_unknown"]
-    if whole and _news(units, opening):
+    on_baseline = opening["opening_basis"] == BASELINE and not closing["units_unknown"]
+    if on_baseline and _news(units, opening):
         return gained | {
             "units_compared": len(units),
             "numerator_change": pd.NA,
