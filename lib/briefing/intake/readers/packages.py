@@ -59,14 +59,14 @@ class Package:
     Args:
         archive: Its entries, or its bytes; names are told apart as packages do, without their
             case and with either slash.
-        whole: References that are damaged end the reading; else what is left of them counts.
+        strict: References that are damaged end the reading; else what is left of them counts.
     """
 
-    def __init__(self, archive: zipfile.ZipFile | bytes, *, whole: bool = False):
+    def __init__(self, archive: zipfile.ZipFile | bytes, *, strict: bool = False):
         if isinstance(archive, bytes):
             archive = zipfile.ZipFile(io.BytesIO(archive))
         self._archive = archive
-        self._parsed = ElementTree.fromstring if whole else _tree
+        self._parsed = ElementTree.fromstring if strict else _tree
         self._entries = {plain(name): name for name in archive.namelist()}
         self._found: dict[str, list[Link]] = {}
 

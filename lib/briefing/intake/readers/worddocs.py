@@ -100,7 +100,7 @@ class _Document:
     """The parts of the document that are read, as XML without what is no content."""
 
     def __init__(self, content: bytes):
-        self._package = Package(content, whole=True)
+        self._package = Package(content, strict=True)
         self._at = ""
         self._at = next(self._linked("officeDocument"), "word/document.xml")
         self.document = _parsed(self._package.read(self._at))

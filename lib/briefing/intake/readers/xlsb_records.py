@@ -43,7 +43,7 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, IndexError, struct.error: The workbook is damaged.
     """
-    package = Package(content, whole=True)
+    package = Package(content, strict=True)
     links = {link.key: link.to for link in package.links(BOOK)}
     looks = looks_of(package)
     paths = [links[key] for key in checked(_sheets(package.read(BOOK)))]

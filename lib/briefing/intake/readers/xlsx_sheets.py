@@ -157,7 +157,7 @@ def surveys(content: bytes) -> list[Survey]:
     Raises:
         KeyError, ValueError, ElementTree.ParseError, ExpatError: The workbook is damaged.
     """
-    package = Package(content, whole=True)
+    package = Package(content, strict=True)
     looks, chained = looks_of(package), CHAIN in package.names
     return [_survey(package, path, looks, chained) for path in _paths(package)]
 
