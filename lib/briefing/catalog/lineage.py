@@ -21,12 +21,12 @@ class Rule:
     """How parts give a value.
 
     Attributes:
-        told: What is said before the parts are listed.
+        message: What is said before the parts are listed.
         work: The parts' values, in the order in which they are listed → the value.
         written: The parts as people read them → the sum in figures, as "4.926 ÷ 10.130".
     """
 
-    told: Message
+    message: Message
     work: Callable[[Sequence[Any]], Number]
     written: Callable[[Sequence[str]], str] | None = None
 
@@ -108,13 +108,13 @@ class Formula:
 
     Attributes:
         text: As trace.csv writes it.
-        told: The same for people.
+        message: The same for people.
         rule: Of `RULES`, where it is worked out from `parts` alone.
         parts: Columns of the same row, in the rule's order.
     """
 
     text: str
-    told: Message
+    message: Message
     rule: str = ""
     parts: tuple[str, ...] = ()
 
@@ -201,8 +201,8 @@ SINCE_BASELINE = Formula(
 )
 COUNTED = "number of units: "
 CORRECTED_BY = "correction: "
-TOLD: Mapping[str, Message] = {
-    formula.text: formula.told
+MESSAGES: Mapping[str, Message] = {
+    formula.text: formula.message
     for formula in (
         AS_WRITTEN, ROWS, SUMMED, TARGET, PLACED, COMPARED, SINCE_BASELINE,
         *DERIVED.values(), *OF_BODY.values(), *OF_PERIOD.values(),

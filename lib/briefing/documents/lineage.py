@@ -111,7 +111,7 @@ def _provenance(step: Step) -> str:
         texts.append(source_line(step))
     rule = RULES.get(step.rule)
     if rule and step.parts:
-        texts.append(str(Message(rule.told.msgid, {"note": step.note})))
+        texts.append(str(Message(rule.message.msgid, {"note": step.note})))
     elif step.rule == PHONES:
         texts.append(_("the number of different phones"))
     return "; ".join(texts)

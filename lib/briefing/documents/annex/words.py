@@ -10,7 +10,7 @@ from typing import Any
 from briefing import formats
 from briefing.catalog.codes import READING, STANDING, STATUS
 from briefing.catalog.figures import FIGURES, figure_of
-from briefing.catalog.lineage import CORRECTED_BY, COUNTED, TOLD
+from briefing.catalog.lineage import CORRECTED_BY, COUNTED, MESSAGES
 from briefing.catalog.rules import cited, label
 from briefing.documents.lineage import places
 from briefing.labels import listed
@@ -61,7 +61,7 @@ def _worked_out(text: str) -> str:
         kind = text.removeprefix(COUNTED)
         counted = _("a report due") if kind == "expected" else str(STATUS.get(kind, ""))
         return _("number of units: {kind}", kind=counted or _("with a figure"))
-    return str(TOLD.get(text) or READING.get(text) or STANDING.get(text) or text)
+    return str(MESSAGES.get(text) or READING.get(text) or STANDING.get(text) or text)
 
 
 SAID: dict[str, Callable[[str], str]] = {
