@@ -80,8 +80,8 @@ class Correction:
         """
         if self.indicator in ("", indicator):
             return self
-        told = {COUNTED: self.told_further.get(indicator)}
-        return replace(self, indicator=indicator, told=told) if self.told else None
+        figures = {COUNTED: self.told_further.get(indicator)}
+        return replace(self, indicator=indicator, told=figures) if self.told else None
 
     @property
     def sets_aside(self) -> bool:
@@ -122,9 +122,9 @@ class Correction:
         }
         if self.told:
             at = self.received_at.isoformat() if self.received_at else None
-            told = {self._outside(name): persons for name, persons in self.told.items()}
-            told |= {self._outside(COUNTED, code): n for code, n in self.told_further.items()}
-            return record | {"told": told, "told_by": self.told_by, "received_at": at}
+            figures = {self._outside(name): persons for name, persons in self.told.items()}
+            figures |= {self._outside(COUNTED, code): n for code, n in self.told_further.items()}
+            return record | {"told": figures, "told_by": self.told_by, "received_at": at}
         record |= {"file": self.file, "column": self._outside(self.column)}
         record |= {"value": NOT_A_REPORT if self.silences else _plain(self.value)}
         record |= {"found": _plain(self.found)} if self.found_given else {}

@@ -41,7 +41,7 @@ class _File:
         mark: Size, time and place on the disk: another one is another content.
         since: From when on it has had this mark (seconds of a clock that only goes forward).
         seen: When it came; `None`: it was there before.
-        whole: Nobody writes it any more.
+        complete: Nobody writes it any more.
     """
 
     mark: tuple[int, int, int]

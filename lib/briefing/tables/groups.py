@@ -72,8 +72,8 @@ def _sums(now: pd.DataFrame) -> tuple[Any, Any]:
     """Of how many, and how many; missing where no unit gives any, or one gives no denominator."""
     if now.empty:
         return pd.NA, pd.NA
-    told = now["denominator"].notna().all()
-    return now["denominator"].sum() if told else pd.NA, now["cumulative"].sum()
+    known = now["denominator"].notna().all()
+    return now["denominator"].sum() if known else pd.NA, now["cumulative"].sum()
 
 
 def _share(count: Any, people: Any) -> Any:
