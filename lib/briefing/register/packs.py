@@ -91,9 +91,9 @@ class Packs:
         places: dict[str, tuple[Path, int]] = {}
         for path in sorted(self.folder.glob(f"*{PACK}")):
             try:
-                file, told = arrow.parquet(path)
+                file, metadata = arrow.parquet(path)
                 with file:
-                    whose = json.loads(told[WHOSE])
+                    whose = json.loads(metadata[WHOSE])
                 places |= {one: (path, number) for number, one in enumerate(whose)}
             except (OSError, ValueError, LookupError, TypeError):
                 _delete(path)
@@ -107,10 +107,10 @@ class _Pack:
     """A sound pack; what it holds is taken apart when it is asked for."""
 
     def __init__(self, content: bytes):
-        self._file, told = arrow.parquet(content)
-        sizes, counts = (json.loads(told[name]) for name in (SIZES, COUNTS))
-        self._said = zlib.decompress(b64decode(told[SAID]))
-        self._said_from = [*accumulate(sizes, initial=0)]
+        self._file, metadata = arrow.parquet(content)
+        sizes, counts = (json.loads(metadata[name]) for name in (SIZES, COUNTS))
+        self._texts = zlib.decompress(b64decode(metadata[SAID]))
+        self._ends = [*accumulate(sizes, initial=0)]
         self._counts = counts
         self._rows_from = [*accumulate(map(sum, counts), initial=0)]
 
@@ -119,7 +119,7 @@ class _Pack:
         return self._file.read(use_threads=False)
 
     def body(self, number: int) -> bytes:
-        return self._said[slice(*self._said_from[number : number + 2])]
+        return self._texts[slice(*self._ends[number : number + 2])]
 
     def rows(self, number: int, part: int) -> pa.Table | None:
         own = self._counts[number]
@@ -146,11 +146,11 @@ class Packed:
 
 def _packed(bodies: Mapping[str, bytes]) -> bytes:
     """Entries as one file."""
-    said, rows = zip(*map(parted, bodies.values()), strict=True)
-    lengths = {COUNTS: [[*map(len, of_one)] for of_one in rows], SIZES: [*map(len, said)]}
-    told = {name: json.dumps(value) for name, value in {WHOSE: [*bodies], **lengths}.items()}
-    told[SAID] = b64encode(zlib.compress(b"".join(said), 1)).decode()
-    return arrow.as_parquet([*chain(*rows)], told)
+    texts, rows = zip(*map(parted, bodies.values()), strict=True)
+    lengths = {COUNTS: [[*map(len, of_one)] for of_one in rows], SIZES: [*map(len, texts)]}
+    metadata = {name: json.dumps(value) for name, value in {WHOSE: [*bodies], **lengths}.items()}
+    metadata[SAID] = b64encode(zlib.compress(b"".join(texts), 1)).decode()
+    return arrow.as_parquet([*chain(*rows)], metadata)
 
 
 def _delete(path: Path) -> None:

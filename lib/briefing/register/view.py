@@ -79,14 +79,16 @@ class View:
         A report that says that nothing is new says it of every indicator. Rows and phones are of
         the first indicator, and left out.
         """
-        told = reported_values(self.values, indicator, group)
-        given = {fact: {n: value for n, (value, _) in told[fact].items()} for fact in told}
+        figures = reported_values(self.values, indicator, group)
+        given = {fact: {n: value for n, (value, _) in figures[fact].items()} for fact in figures}
         number = self.reports.index.to_series()
-        facts = {fact: number.map(given[fact]).astype("Int64") for fact in told}
+        facts = {fact: number.map(given[fact]).astype("Int64") for fact in figures}
         known = facts["numerator_cumulative"].notna()
         nil = self.reports["reading"].where(self.reports["reading"].eq(NIL))
         read = nil.mask(facts["numerator_new"].notna(), "increment").mask(known, "total")
-        cells = [{fact: told[fact][n][1] for fact in told if n in told[fact]} for n in number]
+        cells = [
+            {fact: figures[fact][n][1] for fact in figures if n in figures[fact]} for n in number
+        ]
         reports = self.reports.assign(
             **facts,
             distinct_phones=pd.array([pd.NA] * len(number), "Int64"),
@@ -108,17 +110,17 @@ def reported_values(values: pd.DataFrame, indicator: Indicator, group: str = TOT
     by_group: dict[tuple[str, int], dict[str, tuple[int, str]]] = defaultdict(dict)
     for one in values[values["indicator"].eq(indicator.code)].itertuples():
         by_group[MEASURES[one.measure], one.report][one.group] = one.value, one.where
-    told: Reported = {fact: {} for fact in MEASURES.values()}
+    figures: Reported = {fact: {} for fact in MEASURES.values()}
     parts = [part.code for part in indicator.groups]
     for (fact, report), known in by_group.items():
         if group in known:
-            told[fact][report] = known[group]
+            figures[fact][report] = known[group]
         elif group == TOTAL and parts and known.keys() >= {*parts}:
-            told[fact][report] = (
+            figures[fact][report] = (
                 sum(known[part][0] for part in parts),
                 ", ".join(known[part][1] for part in parts),
             )
-    return told
+    return figures
 
 
 def view_of(

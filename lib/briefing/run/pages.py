@@ -231,7 +231,9 @@ def _translate(executed: Path, lang: str) -> None:
         if cell.cell_type == "markdown":
             cell.source = prose(cell.source, lang)
         elif PARAMETERS in cell.metadata.get("tags", ()):
-            cell.source = COMMENT.sub(lambda said: said[1] + prose(said[2], lang), cell.source)
+            cell.source = COMMENT.sub(
+                lambda comment: comment[1] + prose(comment[2], lang), cell.source
+            )
     nbformat.write(book, executed)
 
 

@@ -169,11 +169,11 @@ def _statuses(
 
 def _figures(judged: pd.DataFrame, campaign: Campaign, status: pd.DataFrame) -> pd.DataFrame:
     """One row per unit and report date, in the order of `status`."""
-    told = reported_denominator(judged, status.index)
+    denominators = reported_denominator(judged, status.index)
     by_reports = campaign.denominator_from == "reports"
     figures = daily_figures(judged, status)
-    stated = told["denominator_reported"] if by_reports else None
-    frame = coverage(figures, campaign.units, stated).join(told)
+    stated = denominators["denominator_reported"] if by_reports else None
+    frame = coverage(figures, campaign.units, stated).join(denominators)
     reported = frame[has_own_figure(frame)]
     pace = observed_pace(reported.reset_index(), by="unit_code")
     frame = frame.join(pace)
@@ -246,8 +246,8 @@ def _sure(
     if not without:
         return whole["coverage"]
     known = pd.concat(without, names=["report_date"]).rename("sure").astype("float64")
-    told = whole[["report_date", "area"]].join(known, on=["report_date", "area"])["sure"]
-    return whole["coverage"].mask(doubtful, told)
+    sure = whole[["report_date", "area"]].join(known, on=["report_date", "area"])["sure"]
+    return whole["coverage"].mask(doubtful, sure)
 
 
 def _open_findings(found: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

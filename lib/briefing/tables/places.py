@@ -46,6 +46,6 @@ def places(day: pd.DataFrame, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Dat
 def _counted(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """By report and place, the sum of `value` and how many `rows` there are."""
     used = rows["used"] & rows["report"].isin(units["report"])
-    mine = rows.loc[used, ["report", "place", "value"]]
-    counts = mine.groupby(["report", "place"], dropna=False)["value"]
+    counted = rows.loc[used, ["report", "place", "value"]]
+    counts = counted.groupby(["report", "place"], dropna=False)["value"]
     return counts.agg(value="sum", rows="size").reset_index()

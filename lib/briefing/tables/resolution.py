@@ -76,18 +76,18 @@ def resolve(
     )  # fmt: skip
     counting = selected[selected["verdict"].ne(REJECTED) & selected["owed_by"].eq(UNITS)]
     in_order = counting.sort_values(["report_date", *ARRIVAL], kind="stable").index
-    told = out.loc[in_order, [*LOOKED_AT, *SETTLED]].to_dict("index")
-    units = _Units(out, ByReport(rows), corrections or {}, told)
+    records = out.loc[in_order, [*LOOKED_AT, *SETTLED]].to_dict("index")
+    units = _Units(out, ByReport(rows), corrections or {}, records)
     of_unit: dict[str, list[int]] = {}
-    for report in told:
-        of_unit.setdefault(told[report]["unit_code"], []).append(report)
+    for report in records:
+        of_unit.setdefault(records[report]["unit_code"], []).append(report)
     for unit, own in of_unit.items():
         most = MOST_IN_A_DAY * (denominator or {}).get(unit, math.inf)
         units.resolve(own, tuple((readings or {}).get(unit, ())), most)
     at = out.index.get_indexer(in_order)
     settled = {name: out[name].array.copy() for name in SETTLED}
     for name, values in settled.items():
-        values[at] = pd.array([one[name] for one in told.values()], values.dtype)
+        values[at] = pd.array([one[name] for one in records.values()], values.dtype)
     return out.assign(**settled), units.outcomes
 
 

@@ -140,8 +140,8 @@ def on_report_dates(reports: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     written = reports["report_date"]
     taken = _each(written, calendar.nearest)
     days = [
-        {source: [calendar.nearest(date.fromisoformat(day)).isoformat() for day in said]
-         for source, said in of_report.items()}
+        {source: [calendar.nearest(date.fromisoformat(day)).isoformat() for day in named]
+         for source, named in of_report.items()}
         for of_report in reports["days"]
     ]  # fmt: skip
     return reports.assign(
@@ -203,11 +203,11 @@ def select(
     usable = holds(reports["usable"]) | day_only(reports)
     reports = with_days(reports, placed & holds(reports["owed_by"].eq(UNITS)), usable, calendar)
     daily = holds(reports["owed_by"] == UNITS) & placed
-    once = holds(reports["owed_by"] == BODIES) & holds(reports["unit_code"].isin(body_codes))
+    of_bodies = holds(reports["owed_by"] == BODIES) & holds(reports["unit_code"].isin(body_codes))
     own = ~holds(reports["reading"] == NIL)  # that nothing is new may be said every day
     earlier = copy_of(reports[daily & usable & own], rows).reindex(reports.index)
     copy = earlier.notna()
-    countable = usable & (~copy | reports["vouched"]) & (once | daily)
+    countable = usable & (~copy | reports["vouched"]) & (of_bodies | daily)
     slot = reports["report_date"].where(daily, pd.NaT).astype("string").fillna("once")
     verdict = pd.Series(REJECTED, index=reports.index, dtype="string")
     verdict[countable] = SUPERSEDED
@@ -289,8 +289,8 @@ def _open(reports: pd.DataFrame) -> pd.Series:
 
 def _others(days: Mapping[str, Sequence[str]], day: pd.Timestamp) -> list[set[pd.Timestamp]]:
     """What each source says beside the day that is written: of the content what else it says."""
-    said = [_moments(of_source) for source, of_source in days.items() if source != "content"]
-    return [*said, *filter(None, [_moments(days["content"]) - {day}])]
+    named = [_moments(of_source) for source, of_source in days.items() if source != "content"]
+    return [*named, *filter(None, [_moments(days["content"]) - {day}])]
 
 
 def _moments(days: Sequence[str]) -> set[pd.Timestamp]:
@@ -324,14 +324,14 @@ def copy_of(usable: pd.DataFrame, rows: pd.DataFrame | None = None) -> pd.Series
     """
     days = usable["report_date"]
     out = pd.Series(pd.NaT, index=usable.index, dtype="datetime64[us]")
-    for said in (usable["letter"], _in_any_order(usable, rows)):
-        known = said.fillna("").ne("") & (usable["rows_read"] > 1)
-        known &= said.duplicated(keep=False)
+    for content in (usable["letter"], _in_any_order(usable, rows)):
+        known = content.fillna("").ne("") & (usable["rows_read"] > 1)
+        known &= content.duplicated(keep=False)
         if not known.any():
             continue
-        in_order = usable[known].assign(said=said[known])
+        in_order = usable[known].assign(content=content[known])
         in_order = in_order.sort_values(["received_at", "report_date"], kind="stable")
-        first = in_order.groupby(["unit_code", "said"])["report_date"].cummin()
+        first = in_order.groupby(["unit_code", "content"])["report_date"].cummin()
         first = first.reindex(usable.index)
         out = out.where(out.notna(), first.where(days > first).astype(out.dtype))
     return out
@@ -346,7 +346,7 @@ def _in_any_order(usable: pd.DataFrame, rows: pd.DataFrame | None) -> pd.Series:
     own = rows[rows["report"].isin(alike.index)]
     hashes = pd.util.hash_pandas_object(own[SAID].astype("string"), index=False)
     sums = hashes.groupby(own["report"].to_numpy()).sum().reindex(usable.index)
-    said = sums.astype("string")
+    content = sums.astype("string")
     for name in FIGURES:
-        said = said + " " + usable[name].astype("string").fillna("")
-    return said
+        content = content + " " + usable[name].astype("string").fillna("")
+    return content

@@ -72,9 +72,9 @@ def shared_phones(units: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     own = rows.loc[rows["report"].isin(in_force["report"]), ["report", "cell", "phone"]]
     own = own[own["phone"].notna() & own["phone"].duplicated(keep=False)]
     own = own.merge(in_force[["report", "unit_code"]].astype({"report": "int64"}), on="report")
-    once = own.drop_duplicates(["unit_code", "phone"])
-    several = once["phone"].duplicated(keep=False)
-    shared = once[several]
+    of_unit = own.drop_duplicates(["unit_code", "phone"])
+    several = of_unit["phone"].duplicated(keep=False)
+    shared = of_unit[several]
     today = in_force.loc[in_force["carried_from"].isna(), "unit_code"]
     own_rows = shared[shared["unit_code"].isin(today)]
     pairs = own_rows.merge(shared[["phone", "unit_code"]], on="phone", suffixes=("", "_other"))

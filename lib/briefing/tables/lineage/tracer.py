@@ -96,7 +96,7 @@ class Tracer(Graph):
         if code == self._area:
             return At(WHOLE, code, self._today)
         body = At(BODIES, code)
-        return body if body in self._rows else At(UNITS, code, self._today)
+        return body if self.has(body) else At(UNITS, code, self._today)
 
     def _place_named(self, unit: str, column: str, place: str) -> Step:
         own_rows = self._day.places[self._day.places["unit_code"].eq(unit)]
@@ -108,7 +108,7 @@ class Tracer(Graph):
 
     def of_place(self, row: Any) -> Step:
         """The tree of a row of places.csv."""
-        report = int(self._rows[At(UNITS, row.unit_code, self._today)]["report"])
+        report = int(self.row(At(UNITS, row.unit_code, self._today))["report"])
         name = None if pd.isna(row.place) else str(row.place)
         value = int(row.numerator_cumulative)
         step = as_published(self.reports.place(report, name, value), value)
