@@ -33,11 +33,15 @@ def in_several_units(rows: pd.DataFrame, whose: pd.Series, each: Each = in_turn)
     """
     units = pd.factorize(whose)[0].astype("int32")[whose.index.get_indexer(rows["report"])]
     phones = rows["phone"].to_numpy("uint64", na_value=0)
-    part = np.where(rows["phone"].notna() & (units >= 0), phones % PARTS, PARTS).astype("uint8")
-    parts = ((phones[part == number], units[part == number]) for number in range(PARTS))
+    known = rows["phone"].notna().to_numpy() & (units >= 0)
+    part = np.where(known, phones % PARTS, PARTS).astype("uint8")
+    order = np.argsort(part, kind="stable")
+    ends = np.bincount(part, minlength=PARTS).cumsum()[:PARTS]
+    of_part = np.split(order, ends)[:PARTS]
+    tasks = ((phones[at], units[at]) for at in of_part)
     found = np.zeros(len(rows), bool)
-    for number, shared in enumerate(each(_in_several, parts, PARTS)):
-        found[part == number] = shared
+    for at, shared in zip(of_part, each(_in_several, tasks, PARTS), strict=True):
+        found[at] = shared
     return rows[found]
 
 
