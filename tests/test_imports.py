@@ -51,6 +51,17 @@ def test_no_module_imports_itself_by_way_of_others():
     TopologicalSorter(graph(LIB)).prepare()  # a CycleError names the modules of a circle
 
 
+def room(module: str) -> str:
+    """The room of a module; of one that lies in none the module itself."""
+    return ".".join(module.split(".")[:2])
+
+
+def test_no_two_rooms_import_each_other():
+    arrows = {(room(one), room(other)) for one, others in graph(LIB).items() for other in others}
+
+    assert {(a, b) for a, b in arrows if a < b and (b, a) in arrows} == set()
+
+
 @pytest.mark.parametrize(
     "there", ["import p.b", "from p import b", "from p.b import x", "def f():\n    from p import b"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing import formats
 from briefing.catalog.figures import FIGURES
@@ -133,3 +133,8 @@ def odds(chance: float) -> str:
     if chance > 1 - RARE:
         return _("over 19 in 20")
     return _("about {n} in 10", n=min(max(round(chance * 10), 1), 9))
+
+
+def over_days(days: object, step: timedelta) -> str:
+    """What is said beside a rise over more days than one step of the calendar; else nothing."""
+    return "" if formats.is_missing(days) or days == step.days else _("({n} days)", n=days)

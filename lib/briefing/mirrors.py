@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 URL = re.compile(r"[a-z][a-z0-9+.-]*(::[a-z][a-z0-9+.-]*)*://", re.IGNORECASE)
+MAX_BYTES = 50 * 2**20  # of a file of an inbox; a larger one is no report, and is not brought
 SECRET = re.compile(r"(?<=://)[^/@]*@")  # who asks, and by which password
 _known: dict[Path, str] = {}  # mirror → its URL as it was given
 _others: dict[Path, str] = {}  # the same of the process that this one works for

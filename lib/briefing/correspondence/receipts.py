@@ -16,8 +16,7 @@ from briefing import formats
 from briefing.catalog.codes import READING
 from briefing.correspondence.letters import Letter, as_file, at
 from briefing.correspondence.wording import addressee, doubted, others, sender, subject
-from briefing.documents.wording import over_days
-from briefing.labels import sentence
+from briefing.labels import over_days, sentence
 from briefing.messages import _
 from briefing.tables import Day
 from briefing.tables.day import worked_out_once
@@ -109,7 +108,10 @@ def _change(day: Day, unit: Any) -> str:
         return ""
     if change == 0:
         return _(", as before")
-    values = {"n": formats.integer(abs(change)), "days": over_days(day, unit.numerator_new_days)}
+    values = {
+        "n": formats.integer(abs(change)),
+        "days": over_days(unit.numerator_new_days, day.campaign.reporting.step),
+    }
     more = _(", {n} {persons} more than before {days}", **values)
     return (
         more if change > 0 else _(", {n} {persons} fewer than before {days}", **values)

@@ -12,6 +12,7 @@ from briefing.documents.blocks import Cell
 from briefing.formats import MISSING, day_short, is_missing
 from briefing.formats import rounded_up as rounded_up
 from briefing.labels import listed as listed
+from briefing.labels import over_days as over_days
 from briefing.labels import sentence as sentence
 from briefing.messages import _
 from briefing.params import Campaign
@@ -84,12 +85,6 @@ def doubted(day: Day, code: str) -> str:
 def in_periods(n: object) -> str:
     """A number of report dates in a row, in the calendar's own unit."""
     return _("{n} {periods}", n=n)
-
-
-def over_days(day: Day, days: object) -> str:
-    """What is said beside a rise over more than one step of the calendar: days; else nothing."""
-    step = day.campaign.reporting.step.days
-    return "" if is_missing(days) or days == step else _("({n} days)", n=days)
 
 
 def among(table: pd.DataFrame, only: pd.DataFrame | None) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from briefing.errors import IntakeError
+from briefing.mirrors import MAX_BYTES as MAX_BYTES
 
 LOCK = "~$"  # what the name of a lock file begins with
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
@@ -19,7 +20,6 @@ PARTIAL = {".tmp", ".part", ".partial", ".crdownload", ".download", ".opdownload
 MAIL_ENDINGS = {".p7s", ".asc", ".ics", ".vcf"}  # signatures, invitations and cards
 FOLDERS = {"__macosx"}
 LOADING = ".download"  # what the name of a folder ends with into which Safari loads a file
-MAX_BYTES = 50 * 2**20  # of a file; a larger one is no report of an office
 Kind = Literal["link", "folder", "file", "other"]
 ENDINGS = (
     *(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"),

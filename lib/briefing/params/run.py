@@ -14,11 +14,10 @@ from pydantic import BeforeValidator, field_validator
 
 from briefing.errors import ParamsError
 from briefing.failures import show_in_cells
-from briefing.intake.files import MAX_BYTES
 from briefing.language import languages, set_language
 from briefing.locale.pack import load, set_pack
 from briefing.messages import _
-from briefing.mirrors import local
+from briefing.mirrors import MAX_BYTES, local
 from briefing.params.campaign import Campaign, locale_of
 from briefing.params.files import Strict, checked, read_yaml
 from briefing.remote import bring

@@ -315,7 +315,7 @@ def _answer(day: Day, call: pd.Series) -> tuple[Cell, ...]:
         traced([now], call["unit_code"])[0] if call["unit_code"] in explained(day) else now,
         Cell(
             formats.signed_integer(call["gained"]), call["gained"],
-            note=over_days(day, call["gained_days"]),
+            note=over_days(call["gained_days"], day.campaign.reporting.step),
         ),
         outcome(call),
     )  # fmt: skip

@@ -91,6 +91,7 @@ def _strip_cells(
     rate = formats.percent(unit["coverage"], bounds=bounds)
     of_the_day = pd.isna(unit["carried_from"])
     sign = "" if state.tone in SIGNS else "–"
+    days = over_days(unit["numerator_new_days"], day.campaign.reporting.step)
     return (
         placed(unit, doubtful),
         Cell(unit["unit_name"], unit["unit_code"]),
@@ -98,7 +99,7 @@ def _strip_cells(
         Cell(
             formats.signed_integer(unit["numerator_new"]) if of_the_day else formats.MISSING,
             unit["numerator_new"] if of_the_day else None,
-            note=over_days(day, unit["numerator_new_days"]) if of_the_day else "",
+            note=days if of_the_day else "",
         ),
         state if isinstance(day, Folded) else Cell(sign, unit["status"], state.tone),
     )

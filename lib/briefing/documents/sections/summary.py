@@ -113,7 +113,7 @@ def _best_and_last(day: Day) -> str:
             unit=moved.iloc[-1]["unit_name"],
             change=" ".join(filter(None, (
                 formats.by_points(moved.iloc[-1]["coverage_change"]),
-                over_days(day, moved.iloc[-1]["numerator_new_days"]),
+                over_days(moved.iloc[-1]["numerator_new_days"], day.campaign.reporting.step),
             ))),
         )  # fmt: skip
     return text + "."

@@ -119,7 +119,7 @@ def _unit_cells(day: Day, unit: Mapping[str, Any], *, corrected: bool) -> dict[s
         "coverage_change": replace(
             cells["coverage_change"],
             tone="bad" if falls else "",
-            note=over_days(day, unit["numerator_new_days"]),
+            note=over_days(unit["numerator_new_days"], day.campaign.reporting.step),
         ),
         "status": report_state(unit),
     }

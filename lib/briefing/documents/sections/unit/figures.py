@@ -69,7 +69,8 @@ def _change(unit: Unit) -> KeyFigure:
         return unknown_figure(label, _("no new figure to compare"))
     whole = unit.day.whole.iloc[-1]["coverage_change"]
     people = _("{n} {persons}", n=formats.signed_integer(unit.row["numerator_new"]))
-    beside = [" ".join(filter(None, (people, over_days(unit.day, unit.row["numerator_new_days"]))))]
+    days = over_days(unit.row["numerator_new_days"], unit.day.campaign.reporting.step)
+    beside = [" ".join(filter(None, (people, days)))]
     if pd.notna(whole):
         beside.append(
             f"{unit.day.campaign.area.whole}: {formats.points_short(whole)}",
