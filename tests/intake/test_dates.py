@@ -13,6 +13,7 @@ from briefing.intake.parsers.dates import (
     cell_date,
     file_name_dates,
     find_dates,
+    serial_of,
 )
 from briefing.intake.parsers.times import parse_time
 
@@ -125,6 +126,14 @@ def test_a_file_name_may_give_a_period():
 )
 def test_a_cell_holds_a_day_as_date_serial_or_text(value):
     assert cell_date(value, year=2021, near=AUGUST_16) == AUGUST_16
+
+
+@pytest.mark.parametrize(
+    ("day", "is_read"),
+    [(date(2023, 12, 31), True), (date(2024, 1, 1), False), (date(2019, 1, 1), True)],
+)
+def test_a_number_is_a_day_within_two_years_of_the_campaign(day, is_read):
+    assert cell_date(serial_of(day), year=2021, near=day) == (day if is_read else None)
 
 
 @pytest.mark.parametrize("value", [None, True, 5432, "x", "16/8 đến 22/8", float("nan"), 5.5])
