@@ -77,7 +77,7 @@ def _of_results(line: str) -> Told:
     yield from said_in(line, closing, WHOLE, n="installs", coverage="rate")
     yield from said_in(line, SURE, WHOLE, n="people in doubt", rate="rate without them")
     for values in heard(
-        "; of these, {n} {persons} ({share}) are of earlier days, in {count} {units}", line
+        "; of these, {n} {persons} ({share}) are of earlier {periods}, in {count} {units}", line
     ):
         yield WHOLE, "carried", values["share"]
     for values in heard("Target of {target} by {date}: {standing}", line):

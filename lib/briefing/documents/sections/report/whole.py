@@ -76,7 +76,7 @@ def _closing(period: Period) -> str:
     )
     if whole["units_carried"]:
         text += _(
-            "; of these, {n} {persons} ({share}) are of earlier days, in {count} {units}",
+            "; of these, {n} {persons} ({share}) are of earlier {periods}, in {count} {units}",
             n=formats.integer(whole["numerator_carried"]),
             share=formats.percent(whole["share_carried"], digits=1),
             count=whole["units_carried"],
