@@ -39,8 +39,9 @@ MB = 1e6
 HEAD = (
     "| units | processors | run | files | wall s | processor s | files read a second | intake s "
     "| tables s | published tables and annex s | returns s | page and notebooks s "
-    "| largest process MB | all MB | largest notebook MB | register MB |"
+    "| largest process MB | all MB | largest notebook MB | register MB | additions s |"
 )
+ADDITIONS = 10_000_000  # how fast the machine is just now, as those of other users slow it down
 ROW = re.compile(r"^\| ([\d,]+) \| (\d+) \|")
 
 
@@ -80,6 +81,14 @@ def watched(arguments: Sequence[str], cores: int) -> Seen:
     after = os.times()
     spent = sum(after[2:4]) - sum(before[2:4])
     return Seen(time.perf_counter() - start, spent, max(held.values(), default=0), together)
+
+
+def additions() -> float:
+    """Processor seconds of so many additions, by which sittings can be compared."""
+    start, total = time.process_time(), 0
+    for number in range(ADDITIONS):
+        total += number
+    return time.process_time() - start
 
 
 def _children(root: psutil.Process) -> list[psutil.Process]:
@@ -154,6 +163,7 @@ def _row(units: int, cores: int, run: str, seen: Seen, outputs: Path) -> str:
         f"{seconds['intake']:.1f}", f"{seconds['tables']:.1f}", f"{written:.1f}",
         f"{seconds['returns']:.1f}", f"{pages:.1f}", f"{seen.largest / MB:.0f}",
         f"{seen.together / MB:.0f}", f"{notebooks / MB:.1f}", f"{register / MB:.0f}",
+        f"{additions():.1f}",
     )  # fmt: skip
     return f"| {' | '.join(map(str, cells))} |"
 

@@ -15,6 +15,11 @@ import scale  # noqa: E402
 from scale import DAY, Seen  # noqa: E402
 
 
+@pytest.fixture(autouse=True)
+def few_additions(monkeypatch):
+    monkeypatch.setattr(scale, "ADDITIONS", 10)
+
+
 @pytest.fixture
 def outputs(tmp_path) -> Path:
     (tmp_path / DAY / "notebooks").mkdir(parents=True)
@@ -29,12 +34,13 @@ def outputs(tmp_path) -> Path:
     return tmp_path
 
 
-def test_a_row_says_time_by_stage_memory_and_size(outputs):
+def test_a_row_says_time_by_stage_memory_size_and_how_fast_the_machine_was(outputs, monkeypatch):
+    monkeypatch.setattr(scale, "additions", lambda: 0.94)
     row = scale._row(1000, 2, "cold", Seen(20.4, 31.6, 456e6, 1.2e9), outputs)
 
     assert row == (
         "| 1,000 | 2 | cold | 120 | 20 | 32 | 25 | 4.0 | 2.0 | 1.5 | 3.0 | 7.0 "
-        "| 456 | 1200 | 1.4 | 2 |"
+        "| 456 | 1200 | 1.4 | 2 | 0.9 |"
     )
     assert row.count("|") == scale.HEAD.count("|")
 
