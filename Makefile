@@ -48,6 +48,7 @@ test: compiled
 mypy:
 	$(PY) -m mypy
 pytest:
+	@[ -d tests/__pycache__ ] || $(PY) -m pytest --collect-only -qq >/dev/null || true  # compiles
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "$(SELECT)" $(ARGS)
 
 # pytest's exit 5, no test selected, is no failure here.
