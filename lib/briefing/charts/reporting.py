@@ -33,6 +33,7 @@ _MARKS: dict[str, dict[str, Any]] = {
 _DAYS, _ROW, _LINE, _KEY, _KEY_GAP = 16.0, 14.8, 9.5, 13.5, 8.0
 _SIDE, _DAY, _COUNT, _WORDS = 32.0, 8.0, 8.0, 8.0
 _SHARE = 0.4
+_LONGEST = 100  # names of which one may need two lines; to measure a country's takes seconds
 _PALE = 0.4
 
 
@@ -73,7 +74,8 @@ def reporting_grid(statuses: pd.DataFrame, due: Sequence | None = None, limit: i
 
 
 def _drawn(statuses: pd.DataFrame, due: Sequence | None, limit: int) -> Drawing:
-    row = _ROW + _LINE * (gutter([*map(str, statuses.index)], share=_SHARE).lines - 1)
+    longest = sorted(map(str, statuses.index), key=len)[-_LONGEST:]
+    row = _ROW + _LINE * (gutter(longest, share=_SHARE).lines - 1)
     counted = _due(statuses, due)
     most = limit or int((style.TALLEST - _DAYS - 3 * _KEY) / row) - 1
     chosen = _worst(counted, most)

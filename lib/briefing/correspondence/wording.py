@@ -105,10 +105,10 @@ def sender(campaign: Campaign) -> str:
 def others(bodies: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The bodies without the one that writes: nobody sends a letter to himself."""
     try:
-        own = campaign.code_of(sender(campaign))
-    except ValueError:  # it is none of those that report
+        own = campaign.found_code(sender(campaign))
+    except ValueError:  # it may be each of several
         return bodies
-    return bodies[bodies["body_code"].ne(own)]
+    return bodies if own is None else bodies[bodies["body_code"].ne(own)]
 
 
 def subject(campaign: Campaign) -> str:

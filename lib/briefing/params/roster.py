@@ -140,7 +140,21 @@ class Roster(Settings):
         return any(row.body_code == code for row in self.body_rows)
 
     def code_of(self, text: str, *, above: bool = False) -> str:
-        """The code that a code or a known spelling of a name stands for.
+        """The code that a code or a known spelling of a name stands for; see `found_code`.
+
+        Raises:
+            ValueError: Nobody, or more than one, is called so; says who is known.
+        """
+        code = self.found_code(text, above=above)
+        if code is not None:
+            return code
+        known = self._codes(plain, above)
+        near = difflib.get_close_matches(plain(text), known, n=1)
+        meant = sorted(known[near[0]]) if near else [row.unit_code for row in self.unit_rows]
+        raise ValueError(_("nobody is called so; known: {names}", names=self._called(meant)))
+
+    def found_code(self, text: str, *, above: bool = False) -> str | None:
+        """The same; `None` where nobody is called so.
 
         Case, diacritics and spacing don't matter, as long as no two names differ by them alone.
 
@@ -148,7 +162,7 @@ class Roster(Settings):
             above: Units above those that report may be meant too.
 
         Raises:
-            ValueError: Nobody, or more than one, is called so; says who is known.
+            ValueError: More than one is called so; says who.
         """
         for fold in (_exact, plain):
             known = self._codes(fold, above)
@@ -160,9 +174,7 @@ class Roster(Settings):
                 raise ValueError(
                     _("this name stands for several: {names}; write the code", names=names)
                 )
-        near = difflib.get_close_matches(plain(text), known, n=1)
-        meant = sorted(known[near[0]]) if near else [row.unit_code for row in self.unit_rows]
-        raise ValueError(_("nobody is called so; known: {names}", names=self._called(meant)))
+        return None
 
     def _codes(self, fold: Callable[[str], str], above: bool) -> dict[str, set[str]]:
         """Spelling, folded → the codes of all that it stands for; worked out once."""

@@ -211,10 +211,12 @@ def _worked_out(step: Step) -> str:
     if step.table == "whole" and step.rule == SUM:
         return _("sum over {n} units", n=len(step.parts))
     rule = RULES.get(step.rule)
+    if not (rule and rule.written):
+        return ""
     parts = [shown(part.column, part.value) for part in step.parts]
     if step.rule == NEEDED:
         parts[0] = formats.target(step.parts[0].value)
-    return rule.written(parts) if rule and rule.written else ""
+    return rule.written(parts)
 
 
 def _reports(step: Step) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -66,7 +66,7 @@ class Step:
     reading: str = ""
     note: str = ""
     source: Source | None = None
-    parts: tuple[Step, ...] = ()
+    parts: Sequence[Step] = ()
 
     def named(self, table: str, key: str, column: str, date: str = "") -> Step:
         """The same as a figure of a published table."""
@@ -113,6 +113,27 @@ class Step:
         return out
 
 
-def added(parts: tuple[Step, ...]) -> Step:
+class Figures(Sequence[Step]):
+    """Figures that are made when they are looked at: in a sum over a country few are."""
+
+    def __init__(self, make: Callable[[At], Step], places: Sequence[At]) -> None:
+        self._make, self._places = make, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return Figures(self._make, self._places[number])
+        return self._make(self._places[number])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._places))
+
+
+def added(parts: Sequence[Step]) -> Step:
     """The sum of figures, which is no column's own."""
     return Step(sum(part.value or 0 for part in parts), SUM, parts=parts)

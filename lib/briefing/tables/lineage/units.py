@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from briefing.catalog.lineage import (
 )
 from briefing.tables.coverage import REPORTED
 from briefing.tables.lineage.graph import Graph, Made
-from briefing.tables.lineage.step import At, Row, Source, Step
+from briefing.tables.lineage.step import At, Figures, Row, Source, Step
 from briefing.tables.pace import LAST_DAYS, days_left
 
 
@@ -87,8 +88,8 @@ def place(graph: Graph, at: At, row: Row) -> Step:
     """The units with a higher rate, the highest first."""
     known = graph.ranked(at.day)
     ahead = known.index[known > row["coverage"]]
-    parts = tuple(graph.figure(at._replace(key=code), "coverage") for code in ahead)
-    return Step(None, PLACE, parts=parts)
+    places = [at._replace(key=code) for code in ahead]
+    return Step(None, PLACE, parts=Figures(partial(graph.figure, column="coverage"), places))
 
 
 def pace(graph: Graph, at: At, row: Row) -> Step:
@@ -99,8 +100,8 @@ def pace(graph: Graph, at: At, row: Row) -> Step:
     return Step(None, PACE, parts=(*ends, days_between(first, last)))
 
 
-def risen(graph: Graph, at: At) -> Step | None:
-    """What a unit rose by on one day, of a rise that may be over several days.
+def risen_by(graph: Graph, at: At) -> tuple[At, int] | None:
+    """Which row tells what a unit rose by on one day, and over how many days.
 
     `None` where no report of this day or a later one tells it.
     """
@@ -109,14 +110,32 @@ def risen(graph: Graph, at: At) -> Step | None:
     if not later:
         return None
     end = at._replace(day=later[0])
-    rose, over = (graph.figure(end, name) for name in ("numerator_new", "numerator_new_days"))
-    if over.value == graph.spacing.days:
+    over = graph.row(end)["numerator_new_days"]
+    over = 0 if pd.isna(over) else int(over)
+    within = over == graph.spacing.days or at.day > end.day - pd.Timedelta(days=over)
+    return (end, over) if within else None
+
+
+def risen(graph: Graph, at: At) -> Step:
+    """What a unit rose by on one day of which that is known, of a rise that may be over several.
+
+    Args:
+        at: Of a row that `risen_by` knows.
+    """
+    known = risen_by(graph, at)
+    assert known is not None
+    end, over = known
+    rose = graph.figure(end, "numerator_new")
+    if over == graph.spacing.days:
         return rose
-    first = later[0] - pd.Timedelta(days=int(over.value or 0))
-    if at.day <= first:
-        return None
+    first = end.day - pd.Timedelta(days=over)
     step = () if graph.spacing.days == 1 else (days_between(at.day - graph.spacing, at.day),)
-    parts = (rose, over, days_between(first, at.day), *step)
+    parts = (
+        rose,
+        graph.figure(end, "numerator_new_days"),
+        days_between(first, at.day),
+        *step,
+    )
     value = RULES[SPREAD].work([part.value for part in parts])
     return Step(value, SPREAD, key=at.key, date=f"{at.day:%Y-%m-%d}", parts=parts)
 

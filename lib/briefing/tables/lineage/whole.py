@@ -10,7 +10,7 @@ import pandas as pd
 from briefing.catalog.lineage import COUNT, DIFFERENCE, MEAN, QUOTIENT, STATUS, SUM
 from briefing.tables.lineage import units
 from briefing.tables.lineage.graph import UNITS, WHOLE, Graph, Made
-from briefing.tables.lineage.step import At, Row, Source, Step, added
+from briefing.tables.lineage.step import At, Figures, Row, Source, Step, added
 from briefing.tables.lineage.units import days_between
 from briefing.tables.pace import LAST_DAYS
 from briefing.tables.reporting import STATUSES, has_own_figure
@@ -24,8 +24,9 @@ def _summed(graph: Graph, at: At, row: Row, column: str, *, carried: bool = Fals
     return Step(None, SUM, parts=_each(graph, of_day.loc[known, "unit_code"], column, at.day))
 
 
-def _each(graph: Graph, codes: Iterable[str], column: str, day: pd.Timestamp) -> tuple[Step, ...]:
-    return tuple(graph.figure(At(UNITS, code, day), column) for code in codes)
+def _each(graph: Graph, codes: Iterable[str], column: str, day: pd.Timestamp) -> Figures:
+    places = [At(UNITS, code, day) for code in codes]
+    return Figures(partial(graph.figure, column=column), places)
 
 
 def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
@@ -34,10 +35,10 @@ def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
     return list(of_day.loc[of_day["numerator_cumulative"].notna(), "unit_code"])
 
 
-def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> tuple[Step, ...]:
+def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> Figures:
     """What each of these units rose by on a day, where that is known."""
-    rises = (units.risen(graph, At(UNITS, code, day)) for code in codes)
-    return tuple(rise for rise in rises if rise)
+    places = [At(UNITS, code, day) for code in codes]
+    return Figures(partial(units.risen, graph), [at for at in places if units.risen_by(graph, at)])
 
 
 def _rise(graph: Graph, at: At, row: Row) -> Step:
@@ -49,7 +50,7 @@ def _compared(graph: Graph, at: At, row: Row) -> Step:
     days = (at.day, at.day - graph.spacing)
     both = [
         code for code in _known(graph, days[1])
-        if all(units.risen(graph, At(UNITS, code, day)) for day in days)
+        if all(units.risen_by(graph, At(UNITS, code, day)) for day in days)
     ]  # fmt: skip
     return Step(None, DIFFERENCE, parts=tuple(added(_rises(graph, day, both)) for day in days))
 
