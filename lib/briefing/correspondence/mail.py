@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from email.message import EmailMessage
-from email.policy import EmailPolicy
-from functools import lru_cache
+from email.policy import SMTP
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,20 +20,10 @@ if TYPE_CHECKING:
 
 MOST_FORMS = 200  # attached in a day; of more units that lack a report nobody mails one by one
 DRAFT = ("X-Unsent", "1")  # Outlook opens such a mail to be edited and sent
+POLICY = SMTP.clone(cte_type="8bit", utf8=False)
 
 Attached = tuple[str, bytes]
 """A file's name, and what it holds."""
-
-
-class _Policy(EmailPolicy):
-    """Folds the lines that stand in every draft once: of thousands it is most of their cost."""
-
-    @lru_cache(maxsize=1024)  # noqa: B019 - of the one policy there is
-    def fold_binary(self, name: str, value: str) -> bytes:
-        return super().fold_binary(name, value)
-
-
-POLICY = _Policy(linesep="\r\n", cte_type="8bit", utf8=False)
 
 
 def write_mail(
