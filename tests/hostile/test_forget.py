@@ -120,6 +120,7 @@ def neutral(text: str) -> str:
     return re.sub(rf"{names}|sha256 ([0-9a-f]{{12}}|\(đã xóa\))", "X", text)
 
 
+@pytest.mark.slow
 def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
     digest, before, told = hash_of(office, f"16.8/{FAULTY}"), figures(office), words(office)
     searched = ("Bao cao cua", "to 3", digest[:12], "Nguyễn Thị Tám")
@@ -158,6 +159,7 @@ def test_what_still_lies_in_the_inbox_is_said_and_left(office):
     assert path.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_a_day_after_forgetting_has_the_figures_of_the_others_and_no_finding_of_a_loss(office):
     (office.inbox / "16.8" / FAULTY).unlink()
     office.briefing("forget", "--unit", UNIT)

@@ -125,6 +125,7 @@ def active(text: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_an_executed_notebook_holds_blocks_and_texts_alone(crafted):
     kinds = set()
     for path in sorted((crafted.day / "notebooks").glob("*.ipynb")):

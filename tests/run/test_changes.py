@@ -42,6 +42,7 @@ def test_what_came_after_the_deadline_is_told_with_its_report(published, told):
         assert (published.inbox / counts[code]["file"]).is_file()
 
 
+@pytest.mark.slow
 def test_the_whole_at_each_moment_is_that_of_the_day_at_that_moment(published, told):
     town = published.table("town").iloc[-1]
 

@@ -84,6 +84,7 @@ def test_a_cell_that_fails_publishes_nothing_and_keeps_the_notebook(published, f
     assert list((office.folder / "outputs" / ".staging").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_kept_notebook_runs_again_by_itself(failed, tmp_path):
     notebook = nbformat.read(failed.kept, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.id != "broken"]
@@ -95,6 +96,7 @@ def test_the_kept_notebook_runs_again_by_itself(failed, tmp_path):
     assert again.code == 0, again.err
 
 
+@pytest.mark.slow
 def test_a_block_that_cannot_be_rendered_publishes_nothing(office):
     break_notebook(office, "from briefing.documents.blocks import Heading\nHeading('x', level=99)")
     path = office.folder / "notebooks" / "3_briefing.ipynb"
@@ -208,6 +210,7 @@ def test_an_unknown_key_in_the_campaign_ends_with_2_naming_what_is_known(office)
     assert "campaign.yaml" in done.err and "dedline" in done.err and "deadline" in done.err
 
 
+@pytest.mark.slow
 def test_as_of_shows_what_the_meeting_could_have_known(republished):
     done = republished.briefing("daily", "--date", DAY, "--as-of", f"{DAY}T15:00")
 
@@ -228,6 +231,7 @@ def test_a_day_without_any_report_is_published_as_such(office):
     assert (units["status"] == "missing").all()
 
 
+@pytest.mark.slow
 def test_without_a_date_the_newest_day_reported_on_is_taken(office):
     done = office.briefing("daily")
 

@@ -170,6 +170,7 @@ def test_a_district_has_its_own_report_of_a_period(province):
     assert "Bok" not in named and "Hoài Ân" not in named
 
 
+@pytest.mark.slow
 def test_a_period_made_again_keeps_the_reports_of_districts(province, tmp_path):
     office = copied(province, tmp_path)
     days = ("--from", "2021-08-16", "--to", DAY)
@@ -194,6 +195,7 @@ def test_a_commune_has_no_report_of_a_period_and_is_told_where_its_page_is(provi
     assert f"briefing units --unit {BOK_TOI}" in made.err
 
 
+@pytest.mark.slow
 def test_forgetting_a_district_forgets_who_reports_below_it_and_says_whom(province, tmp_path):
     office = copied(province, tmp_path)
     assert (

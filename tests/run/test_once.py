@@ -18,6 +18,7 @@ from tests.run.conftest import ROOT, once
 from tests.run.test_indicators import send
 
 DAILY = 'reporting: {from: 2022-05-09, to: 2022-05-20, deadline: "15:00"}'
+pytestmark = pytest.mark.slow
 OF_ANOTHER_DAY = re.compile(r"hôm trước|hôm qua|ngày trước|gần đây|tuần trước")
 
 

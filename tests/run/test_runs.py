@@ -28,6 +28,7 @@ def runs(office: Office) -> Runs:
     return told
 
 
+@pytest.mark.slow
 def test_a_day_stands_until_a_report_of_it_comes(office, runs):
     assert office.briefing("daily", "--date", DAY).code == 0
     (made,) = runs()
@@ -44,6 +45,7 @@ def test_a_day_stands_until_a_report_of_it_comes(office, runs):
     assert (before["newest"], before["stale"]) == (False, False)
 
 
+@pytest.mark.slow
 def test_a_day_is_out_of_date_when_its_params_have_changed(office, runs):
     assert office.briefing("daily", "--date", DAY).code == 0
     settings = office.folder / "params" / "campaign.yaml"
@@ -84,6 +86,7 @@ def test_a_damaged_line_is_left_out_and_old_ones_go(tmp_path):
 NOTE = "CHUA-XONG.txt"
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_leaves_a_plain_note_until_the_next_good_one(office, runs):
     notebook = office.folder / "notebooks" / "3_briefing.ipynb"
     sound = notebook.read_text(encoding="utf-8")
@@ -155,6 +158,7 @@ def test_a_note_holds_no_telephone_number_and_nobodys_own_folder(tmp_path):
     assert str(Path.home()) not in said
 
 
+@pytest.mark.slow
 def test_runs_say_by_which_params_a_day_was_made_and_that_they_were_others(office, runs):
     assert office.briefing("daily", "--date", DAY).code == 0
     settings = office.folder / "params" / "campaign.yaml"
