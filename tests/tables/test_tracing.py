@@ -164,6 +164,19 @@ def test_a_hamlet_is_the_sum_of_its_own_rows(tuesday):
     assert (step.value, [p.source.where for p in step.parts]) == (30, ["Sheet1!E13"])
 
 
+@pytest.mark.parametrize("column", ["numerator_cumulative", "numerator_new", "denominator"])
+def test_the_parts_of_a_sum_are_traced_when_somebody_looks_at_them(tuesday, column):
+    made, view = tuesday
+    fresh = Tracer(made, view.rows)
+
+    step = fresh.step("T", column)
+
+    assert len(step.parts) > 1
+    assert {at.table for at, _column in fresh._known} == {"whole"}
+    assert step.adds_up
+    assert {at.table for at, _column in fresh._known} == {"whole", "units"}
+
+
 def test_cells_that_do_not_give_the_figure_are_told(tracer):
     step = tracer.step(AN, "numerator_cumulative")
 
