@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -76,14 +76,10 @@ class Vocabulary:
         totals = [row.alias.lower() for row in campaign.alias_rows if row.target == TOTAL]
         self._total_keys = tuple(map(fold, totals))
         self._total = re.compile(rf"(?:{'|'.join(map(re.escape, totals)) or '(?!)'})\b")
-        self._labels = sorted(
-            (
-                (key.split(), field)
-                for key, field in self.headings.items()
-                if field.startswith("m01_")
-            ),
-            key=lambda label: -len(label[0]),
-        )
+        self._labels: dict[str, list[tuple[list[str], str]]] = defaultdict(list)  # by first word
+        for key, field in self.headings.items():
+            if field.startswith("m01_"):
+                self._labels[key.split()[0]].append((key.split(), field))
 
     def heading(self, value: object) -> Heading | None:
         """The column that a cell heads, or `None`: the whole cell, else its beginning.
@@ -158,7 +154,7 @@ class Vocabulary:
         found = [
             (len(wanted), start, field)
             for start in starts
-            for wanted, field in self._labels
+            for wanted, field in self._labels.get("".join(folded[start : start + 1]), ())
             if folded[start : start + len(wanted)] == wanted
         ]
         if not (staff or found):
