@@ -25,7 +25,7 @@ from briefing.run.day import day_of, previous_day_of
 from briefing.run.job import DAY, Job, Progress, Published, run_job, unseen
 from briefing.run.manifest import MANIFEST, Stopwatch, manifest
 from briefing.run.snapshot import Snapshot, key_of_day, take_snapshot
-from briefing.run.template import Template, template
+from briefing.run.template import template_if
 from briefing.tables import Day, write_tables
 from briefing.tables.exports import of_charts, outside, published
 
@@ -76,9 +76,7 @@ def _make_files(
         return _letters(run, snapshot, day, folder, watch)
     parameters = run.model_copy(update={"manifest": folder / MANIFEST}).as_parameters()
     is_long = len(day.units) + len(day.findings) >= BESIDE
-    with (template() if is_long else Template()).beside(
-        _make_tables_of, parameters, folder, key
-    ) as made:
+    with template_if(is_long).beside(_make_tables_of, parameters, folder, key) as made:
         letters = _letters(run, snapshot, day, folder, watch)
         seconds = made()
     if seconds is None:

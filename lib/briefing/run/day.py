@@ -13,7 +13,6 @@ from briefing.run.day_store import DayStore
 from briefing.run.snapshot import Snapshot, key_of_day, newest_day, take_snapshot
 from briefing.tables import Day, build
 from briefing.tables.levels import folded, under
-from briefing.tables.shared_phones import in_turn
 
 LAST_MOMENT = time(23, 59, 59)
 MANY_ROWS = 10_000_000  # fewer phones are compared here before others have them
@@ -74,7 +73,7 @@ def _built(snapshot: Snapshot, run: RunParams, campaign: Campaign, about: date) 
         at=snapshot.at,
         illustrative=snapshot.scan.illustrative,
         inbox_findings=snapshot.scan.findings,
-        each=snapshot.cluster.each if many else in_turn,
+        each=snapshot.cluster.each if many else None,
     )
 
 

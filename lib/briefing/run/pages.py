@@ -32,7 +32,7 @@ from briefing.run.publish import (
     settle_paths,
     staging,
 )
-from briefing.run.template import Template, prepare, template
+from briefing.run.template import prepare, template_if
 
 LARGE = 20_000_000  # bytes that a PDF carries; a country's, for which this process has no room
 
@@ -280,6 +280,5 @@ class Page:
         with language(source.lang):
             attached = pdf.attachments(self.edition.folder)
         page, size = on_paper(source), sum(item.path.stat().st_size for item in attached)
-        where = template() if size >= LARGE else Template()
-        with where.beside(pdf.render, page, attached) as made:
+        with template_if(size >= LARGE).beside(pdf.render, page, attached) as made:
             return made() or pdf.render(page, attached)

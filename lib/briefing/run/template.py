@@ -139,6 +139,11 @@ def template() -> Template:
     return _template[os.getpid()]
 
 
+def template_if(worth_it: bool) -> Template:
+    """The same for work that is worth a process of its own; else none, so that it is done here."""
+    return template() if worth_it else Template()
+
+
 def prepare(parameters: Mapping[str, Any]) -> None:
     """Have the tables of a run in memory before its notebooks ask for them.
 

@@ -36,7 +36,7 @@ from briefing.tables.reporting import (
     used_by_any,
 )
 from briefing.tables.selection import selected
-from briefing.tables.shared_phones import Each, in_several_units, in_turn
+from briefing.tables.shared_phones import Each, in_several_units
 from briefing.tables.values import values
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def build(
     at: datetime | None = None,
     illustrative: bool = False,
     inbox_findings: Iterable[InboxFinding] = (),
-    each: Each = in_turn,
+    each: Each | None = None,
 ) -> Day:
     """The tables of `day`, from what the register knows as of `as_of`.
 
@@ -91,7 +91,7 @@ def _of_one(
     as_of: datetime | None,
     illustrative: bool,
     inbox_findings: Iterable[InboxFinding],
-    each: Each,
+    each: Each | None,
 ) -> Day:
     """The tables of the campaign's first indicator alone; `status` is of the reports on any."""
     figures = _figures(judged, campaign, status)

@@ -15,12 +15,9 @@ Each = Callable[[Callable[[Any], Any], Iterable[Any], int], Iterable[Any]]
 """As `Cluster.each`: what comes of a function, of each of so many tasks, in their order."""
 
 
-def in_turn(work: Callable[[Any], Any], tasks: Iterable[Any], _count: int) -> Iterable[Any]:
-    """Each task in this process."""
-    return map(work, tasks)
-
-
-def in_several_units(rows: pd.DataFrame, whose: pd.Series, each: Each = in_turn) -> pd.DataFrame:
+def in_several_units(
+    rows: pd.DataFrame, whose: pd.Series, each: Each | None = None
+) -> pd.DataFrame:
     """The rows with a phone that stands in reports of several units: few of all there are.
 
     Phones are looked at in parts by their hashes: what a part takes of memory is a sixteenth, and
@@ -29,7 +26,7 @@ def in_several_units(rows: pd.DataFrame, whose: pd.Series, each: Each = in_turn)
     Args:
         rows: The register's rows: `report`, `phone` (a keyed hash).
         whose: Code of the unit of each report, by its number.
-        each: Where the parts are looked at.
+        each: Has the parts looked at elsewhere; `None`: in this process.
     """
     units = pd.factorize(whose)[0].astype("int32")[whose.index.get_indexer(rows["report"])]
     phones = rows["phone"].to_numpy("uint64", na_value=0)
@@ -40,7 +37,8 @@ def in_several_units(rows: pd.DataFrame, whose: pd.Series, each: Each = in_turn)
     of_part = np.split(order, ends)[:PARTS]
     tasks = ((phones[at], units[at]) for at in of_part)
     found = np.zeros(len(rows), bool)
-    for at, shared in zip(of_part, each(_in_several, tasks, PARTS), strict=True):
+    done = each(_in_several, tasks, PARTS) if each else map(_in_several, tasks)
+    for at, shared in zip(of_part, done, strict=True):
         found[at] = shared
     return rows[found]
 

@@ -154,7 +154,8 @@ class Vocabulary:
         found = [
             (len(wanted), start, field)
             for start in starts
-            for wanted, field in self._labels.get("".join(folded[start : start + 1]), ())
+            if start < len(folded)
+            for wanted, field in self._labels.get(folded[start], ())
             if folded[start : start + len(wanted)] == wanted
         ]
         if not (staff or found):

@@ -116,22 +116,16 @@ class Step:
 class Figures(Sequence[Step]):
     """Figures that are made when they are looked at: in a sum over a country few are."""
 
-    def __init__(self, make: Callable[[At], Step], places: Sequence[At]) -> None:
-        self._make, self._places = make, places
+    def __init__(self, make: Callable[[Any], Step], of: Sequence[Any]) -> None:
+        self._make, self._of = make, of
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._of)
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice):
-            return Figures(self._make, self._places[number])
-        return self._make(self._places[number])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and [*self] == [*other]
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._places))
+            return Figures(self._make, self._of[number])
+        return self._make(self._of[number])
 
 
 def added(parts: Sequence[Step]) -> Step:

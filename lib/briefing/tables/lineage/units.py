@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -100,11 +101,16 @@ def pace(graph: Graph, at: At, row: Row) -> Step:
     return Step(None, PACE, parts=(*ends, days_between(first, last)))
 
 
-def risen_by(graph: Graph, at: At) -> tuple[At, int] | None:
-    """Which row tells what a unit rose by on one day, and over how many days.
+class Rise(NamedTuple):
+    """What a unit rose by on one day: as the row at `end` tells it, over so many days."""
 
-    `None` where no report of this day or a later one tells it.
-    """
+    day: pd.Timestamp
+    end: At
+    over: int
+
+
+def rise_on(graph: Graph, at: At) -> Rise | None:
+    """The rise of a unit on one day; `None` where no report of this day or a later one tells it."""
     days = graph.rises.get(at.key, [])
     later = days[bisect_left(days, at.day) :]
     if not later:
@@ -113,31 +119,20 @@ def risen_by(graph: Graph, at: At) -> tuple[At, int] | None:
     over = graph.row(end)["numerator_new_days"]
     over = 0 if pd.isna(over) else int(over)
     within = over == graph.spacing.days or at.day > end.day - pd.Timedelta(days=over)
-    return (end, over) if within else None
+    return Rise(at.day, end, over) if within else None
 
 
-def risen(graph: Graph, at: At) -> Step:
-    """What a unit rose by on one day of which that is known, of a rise that may be over several.
-
-    Args:
-        at: Of a row that `risen_by` knows.
-    """
-    known = risen_by(graph, at)
-    assert known is not None
-    end, over = known
-    rose = graph.figure(end, "numerator_new")
-    if over == graph.spacing.days:
+def risen(graph: Graph, rise: Rise) -> Step:
+    """What a unit rose by on one day, of a rise that may be over several days."""
+    rose = graph.figure(rise.end, "numerator_new")
+    if rise.over == graph.spacing.days:
         return rose
-    first = end.day - pd.Timedelta(days=over)
-    step = () if graph.spacing.days == 1 else (days_between(at.day - graph.spacing, at.day),)
-    parts = (
-        rose,
-        graph.figure(end, "numerator_new_days"),
-        days_between(first, at.day),
-        *step,
-    )
+    over = graph.figure(rise.end, "numerator_new_days")
+    first = rise.end.day - pd.Timedelta(days=rise.over)
+    step = () if graph.spacing.days == 1 else (days_between(rise.day - graph.spacing, rise.day),)
+    parts = (rose, over, days_between(first, rise.day), *step)
     value = RULES[SPREAD].work([part.value for part in parts])
-    return Step(value, SPREAD, key=at.key, date=f"{at.day:%Y-%m-%d}", parts=parts)
+    return Step(value, SPREAD, key=rise.end.key, date=f"{rise.day:%Y-%m-%d}", parts=parts)
 
 
 MADE: dict[str, Made] = {

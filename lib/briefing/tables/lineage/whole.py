@@ -37,8 +37,8 @@ def _known(graph: Graph, day: pd.Timestamp) -> list[str]:
 
 def _rises(graph: Graph, day: pd.Timestamp, codes: Iterable[str]) -> Figures:
     """What each of these units rose by on a day, where that is known."""
-    places = [At(UNITS, code, day) for code in codes]
-    return Figures(partial(units.risen, graph), [at for at in places if units.risen_by(graph, at)])
+    rises = (units.rise_on(graph, At(UNITS, code, day)) for code in codes)
+    return Figures(partial(units.risen, graph), [rise for rise in rises if rise])
 
 
 def _rise(graph: Graph, at: At, row: Row) -> Step:
@@ -50,7 +50,7 @@ def _compared(graph: Graph, at: At, row: Row) -> Step:
     days = (at.day, at.day - graph.spacing)
     both = [
         code for code in _known(graph, days[1])
-        if all(units.risen_by(graph, At(UNITS, code, day)) for day in days)
+        if all(units.rise_on(graph, At(UNITS, code, day)) for day in days)
     ]  # fmt: skip
     return Step(None, DIFFERENCE, parts=tuple(added(_rises(graph, day, both)) for day in days))
 
