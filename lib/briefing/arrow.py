@@ -13,17 +13,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import lazy_loader as lazy
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
+else:
+    pa = lazy.load("pyarrow")
 
 ROWS_AT_ONCE = 131_072  # of a Parquet file, as groups that are read one after the other
 
 
 def written(table: pa.Table) -> bytes:
     """A table as bytes."""
-    import pyarrow as pa  # see above
-
     options, stream = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False), io.BytesIO()
     with pa.ipc.new_file(stream, table.schema, options=options) as file:
         file.write_table(table)
@@ -32,8 +34,6 @@ def written(table: pa.Table) -> bytes:
 
 def read(content: bytes) -> pa.Table:
     """The table that `written` was given."""
-    import pyarrow as pa  # see above
-
     options = pa.ipc.IpcReadOptions(use_threads=False)
     return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
 
@@ -43,8 +43,7 @@ def as_parquet(tables: Sequence[pa.Table], metadata: Mapping[str, str]) -> bytes
 
     The same tables give the same bytes.
     """
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
+    from pyarrow.parquet import ParquetWriter  # few days need it
 
     table, stream = pa.concat_tables(tables), io.BytesIO()
     how = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
@@ -56,8 +55,7 @@ def as_parquet(tables: Sequence[pa.Table], metadata: Mapping[str, str]) -> bytes
 
 def parquet(content: bytes | Path) -> tuple[ParquetFile, Mapping[str, str]]:
     """Such a file, whose rows are read when they are asked for, and what it tells besides."""
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetFile
+    from pyarrow.parquet import ParquetFile  # as above
 
     source = content if isinstance(content, Path) else pa.BufferReader(content)
     file = ParquetFile(source, pre_buffer=False)
@@ -67,8 +65,6 @@ def parquet(content: bytes | Path) -> tuple[ParquetFile, Mapping[str, str]]:
 
 def give_back() -> None:
     """Return to the system what nothing uses any longer, after much has been let go."""
-    import pyarrow as pa
-
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

@@ -13,6 +13,7 @@ import pytest
 from briefing.params import Campaign
 from briefing.params.readings import Override
 from briefing.register import Register, scan
+from briefing.register.view import view_of
 from briefing.tables import Day, build
 from tests.corpus.case import ANYWHERE, OneOf
 from tests.corpus.days import CASES, Days
@@ -63,7 +64,7 @@ def day_of(case: Days, campaign: Campaign, folder: Path) -> Day:
     (inbox / "received.csv").write_text("\n".join(times), encoding="utf-8")
     found = scan(inbox, register.arrivals(), campaign.tz, partial(ingest, register))
     register.record(found.arrivals)
-    view = register.view(found.arrivals)
+    view = view_of(register.submissions(found.arrivals), register)
     return build(view, campaign, date(2021, 8, case.day), inbox_findings=found.findings)
 
 

@@ -25,6 +25,7 @@ from briefing.intake.labels import pictures, qr_codes
 from briefing.intake.labels.photos import with_photos_beside
 from briefing.intake.labels.pictures import SCAN, Picture, look_at, same_code
 from briefing.register import Arrival, Register
+from briefing.register.view import view_of
 
 OTHER = "BZ-2021-0099"
 HEALTH = ("PHÒNG Y TẾ",)
@@ -456,10 +457,11 @@ def test_the_register_joins_a_photo_that_came_in_a_file_of_its_own(tmp_path, cam
     for arrival in arrivals:
         ingest(register, arrival, files[arrival.path])
 
-    view = register.view(arrivals)
+    view = view_of(register.submissions(arrivals), register)
     assert view.reports["qr_photo_decoded"].tolist() == [CODE, CODE]
     assert view.findings["rule"].tolist() == []
-    before = register.view(arrivals, as_of=datetime(2021, 8, 18, 8, 30, tzinfo=UTC))
+    at = datetime(2021, 8, 18, 8, 30, tzinfo=UTC)
+    before = view_of(register.submissions(arrivals, at), register)
     assert before.findings["rule"].tolist() == ["qr_photo_missing"]
 
 

@@ -26,7 +26,7 @@ from briefing.params.indicators import Denominator
 from briefing.params.settings import Level
 from briefing.params.tree import Unit as Above
 from briefing.register import Register, scan
-from briefing.register.view import View
+from briefing.register.view import View, view_of
 from briefing.sample import write_sample
 from briefing.tables import Day, build
 from briefing.tables.exports import published
@@ -63,7 +63,7 @@ class Office:
         """
         campaign = Campaign.load(ROOT / "params")
         register = Register(folder / "register", campaign)
-        return cls(campaign, register.view(register.arrivals()))
+        return cls(campaign, view_of(register.submissions(register.arrivals()), register))
 
     def day(self, number: int) -> tuple[Day, Day]:
         """A day of August and the day before, as it was known at its own end."""

@@ -14,7 +14,7 @@ from briefing.intake.packing import packed
 from briefing.params import Campaign
 from briefing.register import Arrival, Register, scan
 from briefing.register.arrivals import Scan
-from briefing.register.view import View
+from briefing.register.view import View, view_of
 from tests.tables.tiny import campaign, moment
 
 HEAD = [
@@ -106,7 +106,8 @@ class Office:
         return sum(taken)
 
     def view(self, as_of: str | None = None) -> View:
-        return self.register.view(self.scan().arrivals, moment(as_of) if as_of else None)
+        at = moment(as_of) if as_of else None
+        return view_of(self.register.submissions(self.scan().arrivals, at), self.register)
 
     def times(self) -> dict[str, datetime]:
         return {arrival.path: arrival.received_at for arrival in self.scan().arrivals}

@@ -16,6 +16,7 @@ from briefing.intake.packing import rows_in, unpacked
 from briefing.register import Arrival, Register, scan
 from briefing.register.entries import SUM
 from briefing.register.files import write_whole
+from briefing.register.view import view_of
 from briefing.tables import build, write_csv
 from briefing.tables.exports import contract_tables
 from briefing.tables.trace import trace_of
@@ -161,7 +162,8 @@ def test_only_what_is_new_is_parsed(week):
 def test_the_order_in_which_files_are_listed_changes_nothing(week):
     week.ingest()
     arrivals = week.scan().arrivals
-    forth, back = (week.register.view(order) for order in (arrivals, arrivals[::-1]))
+    both = (week.register.submissions(order) for order in (arrivals, arrivals[::-1]))
+    forth, back = (view_of(said, week.register) for said in both)
 
     pd.testing.assert_frame_equal(forth.reports, back.reports)
     pd.testing.assert_frame_equal(forth.rows, back.rows)
@@ -238,7 +240,7 @@ def test_what_was_never_taken_in_stops_the_run_and_names_the_file(office):
     unknown = Arrival("16/An Bình.xlsx", "0" * 64, moment("16 14:00").to_pydatetime())
 
     with pytest.raises(RunError, match=r"16/An Bình\.xlsx"):
-        office.register.view([unknown])
+        office.register.submissions([unknown])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.params import Campaign
 from briefing.register import Register, scan
-from briefing.register.view import View
+from briefing.register.view import View, view_of
 from briefing.tables import Day, build
 from briefing.tables.exports import contract_tables
 from tests.intake.making import workbook
@@ -168,7 +168,8 @@ def read(folder: Path, campaign: Campaign, number: int, as_of: str | None = None
     arrivals = scan(folder / "inbox", known, campaign.tz, partial(ingest, register)).arrivals
     register.record(arrivals)
     at = moment(as_of) if as_of else None
-    return build(register.view(arrivals, at), campaign, day(number), as_of=at)
+    view = view_of(register.submissions(arrivals, at), register)
+    return build(view, campaign, day(number), as_of=at)
 
 
 def test_what_comes_after_a_moment_changes_nothing_of_what_was_known_at_it(tmp_path, campaign):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import briefing.run
 from briefing.cli.completion import option
 from briefing.cli.group import main
 from briefing.cli.options import DAY, Asked
@@ -30,18 +31,14 @@ def forget(
     before: datetime | None, unit: str | None, file: str | None, **folders: str | None
 ) -> None:
     """Remove the traces of reports; the figures that were published stay."""
-    # What reads published pages takes a second to load, which help and completion do without.
-    from briefing.run.forget import Wanted
-    from briefing.run.forget import forget as removed
-
     run = Asked(folders, ()).day()
-    wanted = Wanted.checked(run, before.date() if before else None, unit, file)
+    wanted = briefing.run.forget.Wanted.checked(run, before.date() if before else None, unit, file)
     if len(wanted.units) > 1:
         names = [name for code, name in run.campaign.full_names.items() if code in wanted.units]
         click.echo(
             _("{unit} is these {n}: {names}", unit=unit, n=len(names), names=", ".join(names))
         )
-    done = removed(run, wanted)
+    done = briefing.run.forget.forget(run, wanted)
     if done.reports:
         _tell(done)
     else:

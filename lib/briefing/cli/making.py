@@ -1,7 +1,7 @@
 """Commands that make and publish pages: a day, a period, many days, the units.
 
-What makes them takes a second to load: it is imported where it is called, so that help and what a
-shell completes are there at once.
+What makes them takes a second to load: `briefing.run` does so when it is asked for, so that help
+and what a shell completes are there at once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+import briefing.run
 from briefing.cli.completion import option
 from briefing.cli.first_run import or_illustrative
 from briefing.cli.group import DOING, OF_CLICK, main
@@ -72,10 +73,8 @@ def noting(asked: Asked) -> Iterator[None]:
 @making_options
 def daily(day: str | None, asked: Asked) -> None:
     """Make and publish the briefing of one day."""
-    from briefing.run.daily import run_daily
-
     run = or_illustrative(asked.day(day), inbox_was_named=bool(asked.folders["inbox"]))
-    published = _done(run_daily, run, asked=asked)
+    published = _done(briefing.run.daily.run_daily, run, asked=asked)
     _name(published.pages[:2])  # to be looked at; Word is to be worked on
 
 
@@ -86,10 +85,8 @@ def daily(day: str | None, asked: Asked) -> None:
 @making_options
 def period(first: str | None, last: str | None, unit: str | None, asked: Asked) -> None:
     """Make and publish the formal report of any number of days."""
-    from briefing.run.period import run_period
-
     run = asked.period(first, last, unit)
-    _name(_done(run_period, run, asked=asked).pages)
+    _name(_done(briefing.run.period.run_period, run, asked=asked).pages)
 
 
 @main.command(epilog="briefing backfill --from 2021-08-15 --to 2021-08-16")
@@ -98,9 +95,8 @@ def period(first: str | None, last: str | None, unit: str | None, asked: Asked) 
 @making_options
 def backfill(first: datetime, last: datetime, asked: Asked) -> None:
     """Make every day of a range, each as it was known at its own end."""
-    from briefing.run.backfill import run_backfill
-
-    _tell(_done(run_backfill, asked.day(), first.date(), last.date(), asked=asked))
+    job, run = briefing.run.backfill.run_backfill, asked.day()
+    _tell(_done(job, run, first.date(), last.date(), asked=asked))
 
 
 @main.command(epilog="briefing units --date 2021-08-16 --unit 21640")
@@ -109,10 +105,9 @@ def backfill(first: datetime, last: datetime, asked: Asked) -> None:
 @making_options
 def units(day: str | None, wanted: tuple[str, ...], asked: Asked) -> None:
     """Make and publish a page for each unit."""
-    from briefing.run.units import known_codes, run_units
-
     run = asked.day(day)
-    _tell(_done(run_units, run, known_codes(run, wanted), asked=asked))
+    codes = briefing.run.units.known_codes(run, wanted)
+    _tell(_done(briefing.run.units.run_units, run, codes, asked=asked))
 
 
 def _done(job: Any, run: Any, *of_job: Any, asked: Asked) -> Any:
@@ -166,9 +161,9 @@ def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
             err=True,
         )
         return Cluster()
-    from briefing.run.dask_cluster import DaskCluster  # imports Dask, which need not be there
-
-    return DaskCluster(workers or 1, scheduler or "", run.outputs, (run.inbox, run.params))
+    folders = (run.inbox, run.params)
+    dask = briefing.run.dask_cluster.DaskCluster
+    return dask(workers or 1, scheduler or "", run.outputs, folders)
 
 
 @contextmanager

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+import lazy_loader as lazy
+
 from briefing import arrow
 from briefing.intake.submission import Rows, Submission
 
 if TYPE_CHECKING:
     import pyarrow as pa
+else:
+    pa = lazy.load("pyarrow")
 
 
 def packed(submissions: Sequence[Submission], *, with_rows: bool = True) -> bytes:
@@ -76,16 +80,12 @@ def _rows(body: bytes) -> list[bytes]:
 
 
 def _schema() -> pa.Schema:
-    import pyarrow as pa  # as in `arrow`
-
     hashed = dict.fromkeys(("person", "phone"), pa.uint64())
     kinds = hashed | {"value": pa.int64(), "used": pa.bool_()}
     return pa.schema([(n, kinds.get(n, pa.string())) for n in Rows.__dataclass_fields__])
 
 
 def _packed_rows(rows: Rows) -> bytes:
-    import pyarrow as pa  # as in `arrow`
-
     if not rows:
         return b""
     return arrow.written(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import briefing.intake
 from briefing.catalog import rules
 from briefing.errors import RunError
+from briefing.intake.detection.harmless import harmless
 from briefing.intake.packing import rows_in, unpacked
 from briefing.intake.submission import Submission
 from briefing.messages import _
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from briefing.intake.reader import Reader
-    from briefing.register.view import View
 
 ARRIVALS = "arrivals.csv"
 KEY, KEY_LENGTH = "phone.key", 32  # bytes
@@ -196,8 +196,6 @@ class Register:
         anew = bool(self.names.damaged) or not (self.folder / NAMES).is_file()
         if not (anew or arrivals or findings or mentioned):
             return []
-        from briefing.intake.detection.harmless import harmless  # nothing is new to most runs
-
         known, before = harmless(self.campaign), len(self.names.lines)
         for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):
             reports = unpacked(self._body(arrival) or NOTHING)
@@ -324,27 +322,12 @@ class Register:
         come = sorted(known, key=_moment)
         return [(one, submission) for one in come for submission in unpacked(self._sound(one))]
 
-    def view(self, arrivals: Iterable[Arrival], as_of: datetime | None = None) -> View:
-        """What `submissions` gives, as tables.
+    def rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
+        """The rows of one report of an arrival; `None`: it has none.
 
         Raises:
-            RunError: As for `submissions`.
+            RunError: What the arrival said is no longer in the register.
         """
-        return self.view_of(self.submissions(arrivals, as_of))
-
-    def view_of(self, submissions: list[tuple[Arrival, Submission]]) -> View:
-        """The same of what was said; takes the list, since so many findings are not held twice.
-
-        Raises:
-            RunError: What an arrival said is no longer in the register.
-        """
-        # With pandas, which the status of a day that is kept does without.
-        from briefing.register.view import view_of
-
-        return view_of(submissions, self._rows_of, self.names, self.packs.let_go)
-
-    def _rows_of(self, arrival: Arrival, part: int) -> pa.Table | None:
-        """The rows of one report of an arrival; `None`: it has none."""
         if packed := self.packs.get(_whose(arrival)):
             return packed.rows(part)
         return rows_in(self._sound(arrival), part)

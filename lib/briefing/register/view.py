@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefing.intake.submission import SHOWN, Submission
 from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
+from briefing.register.store import Register
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -123,19 +124,16 @@ def reported_values(values: pd.DataFrame, indicator: Indicator, group: str = TOT
     return figures
 
 
-def view_of(
-    submissions: list[tuple[Arrival, Submission]],
-    rows_of: Callable[[Arrival, int], pa.Table | None],
-    names: Names,
-    let_go: Callable[[], None] = lambda: None,
-) -> View:
+def view_of(submissions: list[tuple[Arrival, Submission]], register: Register) -> View:
     """What arrivals said, as tables: with all rows, each form with the photos beside it.
 
     Args:
         submissions: Of `Register.submissions`; the list is taken, since so many findings are not
             held twice.
-        rows_of: The rows of a report, by its arrival and its number there.
-        let_go: Called once all of them have been taken.
+        register: Which has their rows.
+
+    Raises:
+        RunError: What an arrival said is no longer in the register.
     """
     joined = with_photos_beside([submission for _arrival, submission in submissions])
     come = [(arrival, alone.part) for arrival, alone in submissions]
@@ -144,10 +142,10 @@ def view_of(
 
     def each() -> Iterator[tuple[Submission, Arrival, pa.Table | None]]:
         for arrival, part in come:
-            yield joined.pop(), arrival, rows_of(arrival, part)
-        let_go()
+            yield joined.pop(), arrival, register.rows_of(arrival, part)
+        register.packs.let_go()
 
-    return assemble(each(), names)
+    return assemble(each(), register.names)
 
 
 def assemble(loaded: Iterable[tuple[Submission, Arrival, pa.Table | None]], names: Names) -> View:

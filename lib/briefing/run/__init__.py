@@ -18,24 +18,25 @@ Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
 """
 
 import sys
-from importlib import import_module
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
+
+import lazy_loader as lazy
 
 # nbformat loads jsonschema, which takes these libraries where it finds them, to check IRIs, URIs
 # and durations: their patterns are compiled in every run, for a second by the first of them, and
 # nothing of a notebook is any of these. Papermill loads boto3, where it is, for notebooks on S3.
 for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "papermill.s3"):
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”
+lazy.load("requests")  # papermill's, for notebooks on the web
 
-
-class _Later(ModuleType):
-    """Stands for a library until somebody asks it for something."""
-
-    def __getattr__(self, name: str) -> Any:
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
-
-
-sys.modules.setdefault("requests", _Later("requests"))  # papermill's, for notebooks on the web
+if TYPE_CHECKING:
+    from briefing.run import backfill as backfill
+    from briefing.run import daily as daily
+    from briefing.run import dask_cluster as dask_cluster
+    from briefing.run import forget as forget
+    from briefing.run import period as period
+    from briefing.run import units as units
+else:  # loaded when first asked for: what makes pages takes a second
+    __getattr__, __dir__, _names = lazy.attach(
+        __name__, ["backfill", "daily", "dask_cluster", "forget", "period", "units"]
+    )

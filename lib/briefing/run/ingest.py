@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+import lazy_loader as lazy
+
 from briefing.errors import IntakeError
 from briefing.params.run import AnyRun
 from briefing.register import Arrival, Register, arriving
@@ -14,7 +16,11 @@ from briefing.register.arrivals import UNWATCHED, Coming, InboxFinding, Scan, in
 from briefing.run.cluster import Cluster
 
 if TYPE_CHECKING:
+    from briefing.intake import apart, sandbox
     from briefing.intake.sandbox import Ended
+else:  # where something is new
+    apart = lazy.load("briefing.intake.apart", suppress_warning=True)
+    sandbox = lazy.load("briefing.intake.sandbox", suppress_warning=True)
 
 Progress = Callable[[str, int], None]  # which file, of how many
 Arriving = Generator[tuple[Arrival, bytes], None, Scan]
@@ -72,20 +78,20 @@ class Intake:
         first = [*islice(lacking, 1)]
         if not first:
             return  # and nothing that reads is loaded
-        from briefing.intake.apart import Request, read_apart, read_some_apart
-        from briefing.intake.sandbox import Shared
-
-        reader, budget = Shared.of(self.register.reader), self.register.campaign.file_budget
+        reader = sandbox.Shared.of(self.register.reader)
+        budget = self.register.campaign.file_budget
         files = chain(first, lacking)
-        requests = (Request(reader, content, arrival.path, budget) for arrival, content in files)
+        requests = (
+            apart.Request(reader, content, arrival.path, budget) for arrival, content in files
+        )
         here = [*islice(requests, self.many)] if self.cluster.scheduler else []
         everything = chain(here, requests)
         if len(here) == self.many:
             tasks = iter(lambda: [*islice(everything, TOGETHER)], [])
             count = max(2, self.many // TOGETHER)
-            yield from chain.from_iterable(self.cluster.each(read_some_apart, tasks, count))
+            yield from chain.from_iterable(self.cluster.each(apart.read_some_apart, tasks, count))
         else:
-            yield from read_apart(everything, budget, self.cluster.workers_asked)
+            yield from apart.read_apart(everything, budget, self.cluster.workers_asked)
 
     def _lacking(self, files: Arriving) -> Iterator[tuple[Arrival, bytes]]:
         while True:
@@ -99,10 +105,8 @@ class Intake:
                 yield arrival, content
 
     def _keep(self, arrival: Arrival, made: bytes | Ended) -> None:
-        from briefing.intake.apart import settled  # as above
-
         try:
-            body = settled(made, self.register.reader, arrival.path, arrival.sha256)
+            body = apart.settled(made, self.register.reader, arrival.path, arrival.sha256)
         except IntakeError as error:
             self.unknown[arrival] = unread(arrival.path, error)
         else:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import briefing.register
 from briefing import arrow
 from briefing.errors import ParamsError, RunError
 from briefing.intake.submission import Submission
@@ -62,7 +63,7 @@ class Snapshot:
         known = vars(self).pop("submissions", None) or self.register.submissions(
             self.scan.arrivals, self.as_of
         )
-        return self.register.view_of(known)
+        return briefing.register.view.view_of(known, self.register)
 
     def let_go(self) -> None:
         """Hold no longer what days are built from; whoever asks for it again reads it again."""

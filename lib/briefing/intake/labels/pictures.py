@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from urllib.parse import unquote
 
 from briefing.intake.parsers.disclosure import shown_code
@@ -135,14 +136,18 @@ def _of_running_heads(archive: zipfile.ZipFile) -> set[str]:
     return running - shown
 
 
+def _codes() -> ModuleType:
+    from briefing.intake.labels import qr_codes  # with Pillow and zxing-cpp, for pictures
+
+    return qr_codes
+
+
 def _inlaid(content: bytes) -> Iterator[bytes]:
     """Photos that stand as they are among the bytes of an older Office file or a PDF."""
     at = content.find(JPEG)
-    if at >= 0:
-        from briefing.intake.labels.qr_codes import opens  # heavy, for files with pictures
     while at >= 0:
         after = content.find(JPEG, at + len(JPEG))
-        if opens(content[at:]):  # else the three bytes stand there by chance
+        if _codes().opens(content[at:]):  # else the three bytes stand there by chance
             yield content[at:]
         at = after
 
@@ -152,10 +157,8 @@ def look_at(content: bytes) -> Picture:
 
     Never raises: a picture that can't be opened shows no code, but may well be a photo.
     """
-    from briefing.intake.labels.qr_codes import codes_in, opened  # heavy, for files with pictures
-
     trap = content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS
-    image = None if trap else opened(content)
+    image = None if trap else _codes().opened(content)
     if image is None:
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
-    return Picture(codes_in(image) or (), min(image.size) >= SMALLEST_PHOTO)
+    return Picture(_codes().codes_in(image) or (), min(image.size) >= SMALLEST_PHOTO)
