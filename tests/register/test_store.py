@@ -269,7 +269,8 @@ def test_a_phone_and_a_person_are_known_again_on_another_day_and_not_in_another_
     scan(week.inbox, [], week.campaign.tz, partial(ingest, elsewhere))
 
     assert first == last  # An Bình on the 16th and on the 17th: the same four phones
-    assert not set(first) & set(elsewhere.view(week.scan().arrivals).rows["phone"].dropna())
+    there = view_of(elsewhere.submissions(week.scan().arrivals), elsewhere)
+    assert not set(first) & set(there.rows["phone"].dropna())
 
 
 def stored_texts(folder) -> str:

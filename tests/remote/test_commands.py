@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import lazy_loader
 import pytest
 from click.testing import CliRunner
 
@@ -83,7 +84,7 @@ def test_a_kind_of_place_that_nobody_knows(office):
 
 
 def test_what_speaks_with_a_place_has_to_be_installed(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
+    monkeypatch.setattr("briefing.remote.store.fsspec", lazy_loader.load("not_installed_here"))
 
     code, text = said("params", "memory://a/b")
 

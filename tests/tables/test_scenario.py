@@ -351,8 +351,9 @@ def test_the_published_tables_have_the_columns_of_the_contract_and_missing_is_em
 
 def test_a_view_has_the_types_that_these_tests_assume(tiny, tmp_path):
     from briefing.register import Register
+    from briefing.register.view import view_of
 
-    real = Register(tmp_path, tiny).view([])
+    real = view_of([], Register(tmp_path, tiny))
 
     for name, dtype in reports().dtypes.items():
         if name not in ("report_date", "received_at"):
