@@ -27,6 +27,7 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", type=int, default=5000, help="of each unit's list")
+    parser.add_argument("--units", type=int, help="so many of them report; else all")
     parser.add_argument("--wrong", type=int, default=500, help="phones of each list that are wrong")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="every number of every round")
@@ -39,7 +40,7 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None, page: Path = PAGE) -> int:
     given = options(arguments)
     with tempfile.TemporaryDirectory() as name:
-        sitting = Sitting(Path(name), given.rows, given.wrong)
+        sitting = Sitting(Path(name), given.rows, given.wrong, given.units)
         if given.profile:
             sitting.prepare()
             print(profiled(sitting, markdown=False))

@@ -25,16 +25,22 @@ FORMS = "co quan"
 SECOND = "{stem} gui lai.xlsx"  # name of a report that is sent again
 
 
-def make_inbox(inbox: Path, rows: int, days: int = 1) -> None:
-    """The units' workbooks of one day or more, and every form that the agencies send."""
+def make_inbox(inbox: Path, rows: int, days: int = 1, units: int | None = None) -> None:
+    """The units' workbooks of one day or more, and every form that the agencies send.
+
+    Args:
+        units: So many of the campaign's units report; `None`: all.
+    """
     campaign = Campaign.load(PARAMS)
     from_today = campaign.dates.model_copy(update={"start": DAY})
     own_days = campaign.model_copy(update={"dates": from_today})
-    write_sample(inbox, own_days, until=DAY + timedelta(days=days - 1), rows=rows)
+    until = DAY + timedelta(days=days - 1)
+    write_sample(inbox, own_days, until=until, units=units, rows=rows)
     with tempfile.TemporaryDirectory() as folder:
-        write_sample(Path(folder) / "forms", campaign, until=FORMS_UNTIL, rows=1)
+        forms = Path(folder) / "forms"
+        write_sample(forms, campaign, until=FORMS_UNTIL, units=1, rows=1)
         shutil.rmtree(inbox / FORMS, ignore_errors=True)
-        shutil.copytree(Path(folder) / "forms" / FORMS, inbox / FORMS)
+        shutil.copytree(forms / FORMS, inbox / FORMS)
     (inbox / "received.csv").unlink()  # every file has its time of arrival as its own
 
 

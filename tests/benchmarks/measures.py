@@ -43,11 +43,13 @@ class Sitting:
 
     Attributes:
         wrong: How many phones of each list are too short in the second inbox.
+        units: How many of the campaign's units report, and have pages made; `None`: all.
     """
 
     folder: Path
     rows: int
     wrong: int
+    units: int | None = None
 
     @property
     def inbox(self) -> Path:
@@ -58,8 +60,8 @@ class Sitting:
         return self.folder / "outputs"
 
     def prepare(self) -> None:
-        make_inbox(self.inbox, self.rows)
-        make_inbox(self.folder / "days", self.rows, days=1 + FURTHER)
+        make_inbox(self.inbox, self.rows, units=self.units)
+        make_inbox(self.folder / "days", self.rows, days=1 + FURTHER, units=self.units)
         with_wrong_phones(self.inbox, self.folder / "wrong", self.wrong)
         apart.inbox_of(lists(self.inbox), self.folder / "lists")
 
@@ -103,10 +105,11 @@ class Sitting:
         without documents, by papermill.
         """
         folders = self._folders(self.inbox)
-        units = Campaign.load(PARAMS).unit_rows
-        all_pages = command([*BRIEFING, "units", "--date", DAY.isoformat(), *folders])
+        units = [unit.unit_code for unit in Campaign.load(PARAMS).unit_rows[: self.units]]
+        wanted = [text for unit in units for text in ("--unit", unit)]
+        all_pages = command([*BRIEFING, "units", "--date", DAY.isoformat(), *folders, *wanted])
         yield PAGE, Cost(*(seconds / len(units) for seconds in all_pages))
-        values = {"report_date": DAY, "unit_code": units[0].unit_code}
+        values = {"report_date": DAY, "unit_code": units[0]}
         values |= {"inbox": self.inbox, "outputs": self.outputs}
         given = [text for name, value in values.items() for text in ("-r", name, str(value))]
         notebook = [str(ROOT / "notebooks" / "5_unit.ipynb"), str(self.folder / "unit.ipynb")]

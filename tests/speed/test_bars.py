@@ -105,7 +105,9 @@ def test_the_floor_prints_its_page_and_uses_nothing_of_this_project(inbox, tmp_p
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
 def test_every_bar_is_measured_in_one_sitting(capsys):
-    code = bench_bars.main(["--rows", "20", "--wrong", "5", "--rounds", "1", "--json"])
+    code = bench_bars.main(
+        ["--units", "3", "--rows", "20", "--wrong", "5", "--rounds", "1", "--json"]
+    )
 
     said = json.loads(capsys.readouterr().out)
     assert all(bar["values"] for bar in said["bars"])
