@@ -10,15 +10,25 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
 EPOCH = (1980, 1, 1, 0, 0, 0)  # what Office itself writes
 Finish = Mapping[str, Callable[[bytes], bytes | Iterable[bytes]]]
 CORE = "docProps/core.xml"
 
 
 def saved(made: Any) -> bytes:
-    """The bytes of a workbook of openpyxl or a document of python-docx."""
+    """The bytes of a workbook of openpyxl or a document of python-docx.
+
+    A workbook is packed in haste: whatever is made of it, its parts are packed once more.
+    """
     stream = io.BytesIO()
-    made.save(stream)
+    if isinstance(made, Workbook):
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            ExcelWriter(made, archive).save()
+    else:
+        made.save(stream)
     return stream.getvalue()
 
 

@@ -45,6 +45,8 @@ DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 def hidden(text: str) -> str:
     """A text in which of each name only the initials are left."""
+    if not WORD.search(text):
+        return text
     by_itself = _by_family if pack().persons.families else _by_capitals
     spans = [*_led_to(text), *by_itself(text), *_beside_phones(text)]
     for start, end in sorted(_joined(spans), reverse=True):
