@@ -17,7 +17,7 @@ import briefing.intake
 from briefing.catalog import rules
 from briefing.errors import RunError
 from briefing.intake.detection.harmless import harmless
-from briefing.intake.packing import rows_in, unpacked
+from briefing.intake.packing import rows_in, unpacked, whose
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.params import Campaign
@@ -198,12 +198,12 @@ class Register:
             return []
         known, before = harmless(self.campaign), len(self.names.lines)
         for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):
-            reports = unpacked(self._body(arrival) or NOTHING)
-            codes = (self.reader.words.names.get(r.unit_code or "", "") for r in reports)
+            reports = whose(self._body(arrival) or NOTHING)
+            codes = (self.reader.words.names.get(code or "", "") for code, _member in reports)
             unit = next(filter(None, codes), "")
             self.names.learn(arrival.path, known, unit)
-            for report in reports:
-                self.names.learn(report.member, known, unit)
+            for _code, member in reports:
+                self.names.learn(member, known, unit)
         for path in mentioned:
             self.names.learn(path, known)
         shown = [self.names.in_inbox(finding, known) for finding in findings]

@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from string import ascii_letters, digits
 from typing import get_args
 from urllib.parse import quote, unquote
 
@@ -191,20 +192,18 @@ def marked(
 def without_own_words(part: Part) -> Part:
     """A form without its note, and without a word on the sums that it came with."""
     own = fold(pack().printed.note)
+    otherwise = {*ascii_letters, *digits} - {own[0], own[0].upper()}  # most texts are not folded
 
-    def is_own(text: str) -> bool:
-        if text[:1].isascii() and text[:1].isalnum() and text[0].lower() != own[:1]:
-            return False  # most texts begin otherwise, and are not folded
-        return fold(text[:99]).startswith(own)
+    def is_own(value: object) -> bool:
+        if not isinstance(value, str) or value[:1] in otherwise:
+            return False
+        return fold(value[:99]).startswith(own)
 
     grids = (
         replace(
             grid,
             unread=tuple(u for u in grid.unread if u.look != "uncalculated"),
-            cells=[
-                [None if isinstance(v, str) and is_own(v) else v for v in line]
-                for line in grid.cells
-            ],
+            cells=[[None if is_own(value) else value for value in line] for line in grid.cells],
         )
         for grid in part.grids
     )
