@@ -155,7 +155,7 @@ class Form:
         """The figures of the last report."""
         return self.last.figures if self.last else {}
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The places to choose from, and those that the unit calls otherwise."""
         own = (line.get("dia_chi", "") for line in self.lines)
@@ -187,7 +187,7 @@ class Form:
         """The lines under it."""
         return self.printed["dots"], self.printed["signature"], self.printed["dots"]
 
-    @property
+    @cached_property
     def hints(self) -> dict[str, str]:
         return {name: self.text(text) for name, text in self.printed["hints"].items()}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -83,8 +84,11 @@ def linked(content: str, bookmark: str) -> str:
 
 
 def elements(xml: str) -> list[Any]:
-    """Paragraphs, tables or what stands in them, as elements of python-docx."""
-    return list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))
+    """Paragraphs, tables or what stands in them, as elements of python-docx.
+
+    They are copies: to move what was parsed into a document takes lxml time by its square.
+    """
+    return [*map(deepcopy, parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))]
 
 
 def field(instruction: str, shown: str = "1") -> str:
