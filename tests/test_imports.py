@@ -91,16 +91,23 @@ def test_what_a_package_imports_for_others_is_part_of_the_graph(tmp_path):
 
 
 LATE = {
-    "briefing.arrow": (2, "Parquet, which few days need"),
+    "briefing.arrow": (2, "pyarrow, which check does without; Parquet, which few days need"),
     "briefing.cli.first_run": (1, "what writes a sample, for a first run"),
     "briefing.cli.status": (1, "all that makes a day, where one is watched"),
     "briefing.documents.block": (1, "templates, where a block is shown"),
+    "briefing.documents.blocks": (1, "IPython, in a kernel"),
     "briefing.intake.labels.pictures": (1, "Pillow and zxing-cpp, for files with pictures"),
+    "briefing.intake.parsers.places": (1, "rapidfuzz, for what is misspelt"),
+    "briefing.intake.readers.compound": (1, "olefile, for files of old Office"),
     "briefing.intake.readers.seen": (1, "openpyxl, for the few files with formulas"),
-    "briefing.locale.pack": (1, "pydantic, which --help does without"),
+    "briefing.intake.readers.xlsx_sheets": (1, "openpyxl, for the few files with formulas"),
+    "briefing.intake.sandbox.pool": (1, "psutil, where there is no fork"),
+    "briefing.locale.pack": (2, "pydantic, which --help does without; phonenumbers, few countries"),
     "briefing.params.roster": (1, "pandas, which status and check do without"),
     "briefing.register.store": (1, "what parses, where something is new"),
     "briefing.remote": (1, "what speaks with stores, where a folder is given by a URL"),
+    "briefing.remote.store": (2, "fsspec and paramiko, which need not be installed"),
+    "briefing.run.ingest": (1, "what parses, where something is new"),
     "briefing.run.standing": (1, "what builds days, where one is not kept yet"),
 }
 """Module → how many import statements stand in its functions, and what for."""

@@ -11,22 +11,33 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
-
-import lazy_loader as lazy
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
-else:
-    pa = lazy.load("pyarrow")
 
 ROWS_AT_ONCE = 131_072  # of a Parquet file, as groups that are read one after the other
 
 
+def library() -> ModuleType:
+    """pyarrow, loaded now if it was not before."""
+    import pyarrow
+
+    return pyarrow
+
+
+def _parquet() -> ModuleType:
+    import pyarrow.parquet  # which few days need
+
+    return pyarrow.parquet
+
+
 def written(table: pa.Table) -> bytes:
     """A table as bytes."""
-    options, stream = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False), io.BytesIO()
+    pa, stream = library(), io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
     with pa.ipc.new_file(stream, table.schema, options=options) as file:
         file.write_table(table)
     return stream.getvalue()
@@ -34,6 +45,7 @@ def written(table: pa.Table) -> bytes:
 
 def read(content: bytes) -> pa.Table:
     """The table that `written` was given."""
+    pa = library()
     options = pa.ipc.IpcReadOptions(use_threads=False)
     return pa.ipc.open_file(pa.BufferReader(content), options=options).read_all()
 
@@ -43,11 +55,9 @@ def as_parquet(tables: Sequence[pa.Table], metadata: Mapping[str, str]) -> bytes
 
     The same tables give the same bytes.
     """
-    from pyarrow.parquet import ParquetWriter  # few days need it
-
-    table, stream = pa.concat_tables(tables), io.BytesIO()
+    table, stream = library().concat_tables(tables), io.BytesIO()
     how = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
-    with ParquetWriter(stream, table.schema, store_schema=False, **how) as file:
+    with _parquet().ParquetWriter(stream, table.schema, store_schema=False, **how) as file:
         file.write_table(table, row_group_size=ROWS_AT_ONCE)
         file.add_key_value_metadata(dict(metadata))
     return stream.getvalue()
@@ -55,16 +65,14 @@ def as_parquet(tables: Sequence[pa.Table], metadata: Mapping[str, str]) -> bytes
 
 def parquet(content: bytes | Path) -> tuple[ParquetFile, Mapping[str, str]]:
     """Such a file, whose rows are read when they are asked for, and what it tells besides."""
-    from pyarrow.parquet import ParquetFile  # as above
-
-    source = content if isinstance(content, Path) else pa.BufferReader(content)
-    file = ParquetFile(source, pre_buffer=False)
+    source = content if isinstance(content, Path) else library().BufferReader(content)
+    file = _parquet().ParquetFile(source, pre_buffer=False)
     metadata = file.metadata.metadata or {}
     return file, {name.decode(): value.decode() for name, value in metadata.items()}
 
 
 def give_back() -> None:
     """Return to the system what nothing uses any longer, after much has been let go."""
-    pa.default_memory_pool().release_unused()
+    library().default_memory_pool().release_unused()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

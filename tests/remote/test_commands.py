@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import lazy_loader
 import pytest
 from click.testing import CliRunner
 
@@ -84,7 +83,7 @@ def test_a_kind_of_place_that_nobody_knows(office):
 
 
 def test_what_speaks_with_a_place_has_to_be_installed(monkeypatch):
-    monkeypatch.setattr("briefing.remote.store.fsspec", lazy_loader.load("not_installed_here"))
+    monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
 
     code, text = said("params", "memory://a/b")
 

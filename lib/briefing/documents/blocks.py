@@ -7,18 +7,11 @@ JupyterLab a block shows itself as HTML; the exporters read the JSON of the same
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-import lazy_loader as lazy
+from typing import Literal
 
 from briefing.catalog.codes import Tone as Tone
 from briefing.documents.block import Block, Plain, raw
 from briefing.errors import DocumentError
-
-if TYPE_CHECKING:
-    import IPython.display
-else:
-    IPython = lazy.load("IPython")  # where a kernel shows what a cell displays
 
 Align = Literal["left", "right", "center"]
 
@@ -81,8 +74,10 @@ class Blocks(tuple[Block, ...]):
     """Blocks that a cell displays one after the other."""
 
     def _ipython_display_(self) -> None:
+        from IPython.display import display  # only a kernel shows what a cell displays
+
         for block in self:
-            IPython.display.display(block)  # type: ignore[no-untyped-call]
+            display(block)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import lazy_loader as lazy
-
 from briefing import arrow
 from briefing.intake.submission import Rows, Submission
 
 if TYPE_CHECKING:
     import pyarrow as pa
-else:
-    pa = lazy.load("pyarrow")
 
 
 def packed(submissions: Sequence[Submission], *, with_rows: bool = True) -> bytes:
@@ -86,6 +82,7 @@ def _rows(body: bytes) -> list[bytes]:
 
 
 def _schema() -> pa.Schema:
+    pa = arrow.library()
     hashed = dict.fromkeys(("person", "phone"), pa.uint64())
     kinds = hashed | {"value": pa.int64(), "used": pa.bool_()}
     return pa.schema([(n, kinds.get(n, pa.string())) for n in Rows.__dataclass_fields__])
@@ -94,6 +91,5 @@ def _schema() -> pa.Schema:
 def _packed_rows(rows: Rows) -> bytes:
     if not rows:
         return b""
-    return arrow.written(
-        pa.table({name: getattr(rows, name) for name in Rows.__dataclass_fields__}, _schema())
-    )
+    columns = {name: getattr(rows, name) for name in Rows.__dataclass_fields__}
+    return arrow.written(arrow.library().table(columns, _schema()))

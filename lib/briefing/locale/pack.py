@@ -14,16 +14,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import lazy_loader as lazy
 import yaml
 from babel import Locale
 
 if TYPE_CHECKING:
-    import phonenumbers
-
     from briefing.locale.families import LocalePack
-else:
-    phonenumbers = lazy.load("phonenumbers")  # where a pack has no plan of its own
 
 PACKS = Path(__file__).parent / "packs"
 DEFAULT = "vi_VN"
@@ -60,8 +55,16 @@ def _month_names(language: str) -> dict[str, int]:
     }
 
 
+@cache
+def telephone_plans() -> Any:
+    """The library of all countries' telephone numbers; no need of it where a pack has a plan."""
+    import phonenumbers
+
+    return phonenumbers
+
+
 def _calling_code(region: str) -> str:
-    return str(phonenumbers.country_code_for_region(region))
+    return str(telephone_plans().country_code_for_region(region))
 
 
 def _own() -> frozenset[str]:
@@ -78,7 +81,7 @@ def is_known(code: str) -> bool:
     language, _underscore, region = code.partition("_")
     if code in _own() or language not in _own():
         return code in _own() and "_" in code
-    return region in phonenumbers.SUPPORTED_REGIONS
+    return region in telephone_plans().SUPPORTED_REGIONS
 
 
 _in_force = DEFAULT

@@ -13,19 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import lazy_loader as lazy
+from typing import Any, TypeVar
 
 from briefing.errors import BriefingError, ParamsError, RunError
 from briefing.messages import _
 from briefing.mirrors import plain
-
-if TYPE_CHECKING:
-    import fsspec
-    import paramiko
-else:  # need not be installed; `_in_words` says so
-    fsspec, paramiko = lazy.load("fsspec"), lazy.load("paramiko")
 
 SUMS = ("ETag", "etag", "md5Hash", "content_md5")  # by which stores tell a content
 TIMES = ("LastModified", "last_modified", "modified", "mtime", "updated", "created")
@@ -72,6 +64,8 @@ class Store:
     def __init__(self, url: str):
         self.shown = plain(url)
         with self._in_words():
+            import fsspec  # need not be installed; `_in_words` says so
+
             self._fs, root = fsspec.url_to_fs(url, skip_instance_cache=True, **_known_hosts(url))
             self._root = root.rstrip("/")
 
@@ -235,10 +229,11 @@ def _known_hosts(url: str) -> dict[str, Any]:
     """Of SFTP: servers are let be those alone that this user's SSH knows."""
     if not url.startswith(("sftp://", "ssh://")):
         return {}
+    from paramiko import HostKeys, MissingHostKeyPolicy  # need not be installed
 
-    class Known(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # without types
+    class Known(MissingHostKeyPolicy):  # type: ignore[misc]  # without types
         def missing_host_key(self, _client: Any, hostname: str, key: Any) -> None:
-            listed = paramiko.HostKeys()
+            listed = HostKeys()
             with suppress(OSError):
                 listed.load(str(Path.home() / ".ssh" / "known_hosts"))
             if not listed.check(hostname, key):

@@ -18,7 +18,9 @@ Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
 """
 
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import lazy_loader as lazy
 
@@ -27,7 +29,18 @@ import lazy_loader as lazy
 # nothing of a notebook is any of these. Papermill loads boto3, where it is, for notebooks on S3.
 for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "papermill.s3"):
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”
-lazy.load("requests")  # papermill's, for notebooks on the web
+
+
+class _Later(ModuleType):
+    """Stands for a library until somebody asks it for something."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+sys.modules.setdefault("requests", _Later("requests"))  # papermill's, for notebooks on the web
 
 if TYPE_CHECKING:
     from briefing.run import backfill as backfill

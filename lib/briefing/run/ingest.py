@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain, islice
+from types import ModuleType
 from typing import TYPE_CHECKING
-
-import lazy_loader as lazy
 
 from briefing.errors import IntakeError
 from briefing.params.run import AnyRun
@@ -16,11 +16,7 @@ from briefing.register.arrivals import UNWATCHED, Coming, InboxFinding, Scan, in
 from briefing.run.cluster import Cluster
 
 if TYPE_CHECKING:
-    from briefing.intake import apart, sandbox
     from briefing.intake.sandbox import Ended
-else:  # where something is new
-    apart = lazy.load("briefing.intake.apart", suppress_warning=True)
-    sandbox = lazy.load("briefing.intake.sandbox", suppress_warning=True)
 
 Progress = Callable[[str, int], None]  # which file, of how many
 Arriving = Generator[tuple[Arrival, bytes], None, Scan]
@@ -78,8 +74,8 @@ class Intake:
         first = [*islice(lacking, 1)]
         if not first:
             return  # and nothing that reads is loaded
-        reader = sandbox.Shared.of(self.register.reader)
-        budget = self.register.campaign.file_budget
+        apart = self._apart
+        reader, budget = apart.Shared.of(self.register.reader), self.register.campaign.file_budget
         files = chain(first, lacking)
         requests = (
             apart.Request(reader, content, arrival.path, budget) for arrival, content in files
@@ -92,6 +88,12 @@ class Intake:
             yield from chain.from_iterable(self.cluster.each(apart.read_some_apart, tasks, count))
         else:
             yield from apart.read_apart(everything, budget, self.cluster.workers_asked)
+
+    @cached_property
+    def _apart(self) -> ModuleType:
+        from briefing.intake import apart  # what reads
+
+        return apart
 
     def _lacking(self, files: Arriving) -> Iterator[tuple[Arrival, bytes]]:
         while True:
@@ -106,7 +108,7 @@ class Intake:
 
     def _keep(self, arrival: Arrival, made: bytes | Ended) -> None:
         try:
-            body = apart.settled(made, self.register.reader, arrival.path, arrival.sha256)
+            body = self._apart.settled(made, self.register.reader, arrival.path, arrival.sha256)
         except IntakeError as error:
             self.unknown[arrival] = unread(arrival.path, error)
         else:

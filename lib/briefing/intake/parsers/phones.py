@@ -14,17 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
-
-import lazy_loader as lazy
+from typing import Literal
 
 from briefing.intake.parsers.text import clean, fold, plain
-from briefing.locale.pack import Worded, pack, remembered
-
-if TYPE_CHECKING:
-    import phonenumbers as plans
-else:
-    plans = lazy.load("phonenumbers")  # of all countries, where a pack has no plan of its own
+from briefing.locale.pack import Worded, pack, remembered, telephone_plans
 
 Status = Literal["ok", "missing", "ditto", "invalid", "landline", "rejected"]
 Note = Literal["phone_zero_restored", "phone_letter_replaced", "phone_converted", "phone_ambiguous"]
@@ -268,6 +261,7 @@ def _read(digits: str) -> Phone | None:
 
 def _by_library(digits: str, region: str) -> Phone | None:
     """The same by the numbering plan of a region, as libphonenumber has it."""
+    plans = telephone_plans()
     try:
         number = plans.parse(digits, region)
     except plans.NumberParseException:

@@ -14,17 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
-
-import lazy_loader as lazy
+from types import ModuleType
+from typing import Any, Literal
 
 from briefing.intake.parsers.text import as_spelt, fold
 from briefing.locale.pack import Worded, pack
-
-if TYPE_CHECKING:
-    import rapidfuzz
-else:
-    rapidfuzz = lazy.load("rapidfuzz")  # for what is misspelt
 
 How = Literal["exact", "initials", "fuzzy", "none", "ambiguous"]
 
@@ -233,7 +227,7 @@ class Places:
         best: dict[str, float] = {}
         for code, name in self._bare_names:
             if _is_slip(wanted, name):
-                best[code] = max(best.get(code, 0.0), rapidfuzz.fuzz.ratio(wanted, name))
+                best[code] = max(best.get(code, 0.0), _rapidfuzz().fuzz.ratio(wanted, name))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][1] < FUZZY_CUTOFF:
             return _NOWHERE
@@ -296,4 +290,10 @@ def _is_slip(wanted: str, name: str) -> bool:
 
 def has_few_edits(text: str, other: str, most: int) -> bool:
     """Whether one text becomes the other by so many letters more, less, other or swapped."""
-    return rapidfuzz.distance.OSA.distance(text, other, score_cutoff=most) <= most
+    return bool(_rapidfuzz().distance.OSA.distance(text, other, score_cutoff=most) <= most)
+
+
+def _rapidfuzz() -> ModuleType:
+    import rapidfuzz  # for what is misspelt, and for that alone
+
+    return rapidfuzz

@@ -5,14 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-
-import lazy_loader as lazy
-
-if TYPE_CHECKING:
-    import olefile
-else:
-    olefile = lazy.load("olefile")
+from typing import Any
 
 MAGIC = b"\xd0\xcf\x11\xe0"
 BOOKS = ("workbook", "book")  # of Excel 97 and later, of Excel 5
@@ -112,7 +105,9 @@ def plainly_named(content: bytes) -> bytes:
 
 
 def _opened(stream: io.BytesIO, *, write_mode: bool = False) -> Any:
-    return olefile.OleFileIO(stream, write_mode=write_mode)
+    from olefile import OleFileIO  # for files of old Office, and of those alone
+
+    return OleFileIO(stream, write_mode=write_mode)
 
 
 def _entries(ole: Any) -> Iterator[tuple[Any, int]]:

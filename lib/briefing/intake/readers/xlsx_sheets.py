@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
-
-import lazy_loader as lazy
 
 from briefing.intake.readers.grids import column_letters
 from briefing.intake.readers.limits import MOST_COLUMNS
@@ -28,11 +25,6 @@ from briefing.intake.readers.xlsx_cells import (
     looks_of,
     note_looks,
 )
-
-if TYPE_CHECKING:
-    import openpyxl.formula.translate
-else:
-    openpyxl = lazy.load("openpyxl")  # for few files
 
 END = rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*+"  # of a formula
 ZERO = rb"0?(?:\.0*+)?"
@@ -91,10 +83,11 @@ def _moved(master: Master | None, to: str) -> str:
     """A shared formula as it reads in another of its cells."""
     if master is None:
         return ""
-    translate = openpyxl.formula.translate
+    from openpyxl.formula.translate import Translator, TranslatorError  # heavy, for few files
+
     try:
-        text = translate.Translator(f"={master[0]}", master[1]).translate_formula(to)
-    except (translate.TranslatorError, ValueError):
+        text = Translator(f"={master[0]}", master[1]).translate_formula(to)
+    except (TranslatorError, ValueError):
         return ""
     return text.removeprefix("=")
 

@@ -16,7 +16,6 @@ from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from briefing.intake.sandbox.nursery import Ended, Forking, Nursery, Shared, Worker
-from briefing.intake.sandbox.spawning import Spawning
 from briefing.language import current_language
 from briefing.params.settings import FileBudget
 
@@ -189,6 +188,8 @@ def _nursery(megabytes: int) -> Nursery:
 def _new(megabytes: int) -> Nursery:
     if sys.platform == "linux":
         return Forking(megabytes)
+    from briefing.intake.sandbox.spawning import Spawning  # with psutil, for want of a fork
+
     return Spawning(megabytes)
 
 

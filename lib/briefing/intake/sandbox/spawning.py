@@ -10,17 +10,12 @@ from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import lazy_loader as lazy
+import psutil
 
 from briefing.intake.sandbox.nursery import Ended, Worker, serve_files
 from briefing.intake.sandbox.walls import MB, shut_in
-
-if TYPE_CHECKING:
-    import psutil
-else:
-    psutil = lazy.load("psutil")  # for want of a fork
 
 
 class Spawning:
