@@ -7,6 +7,7 @@ where the campaign's own params say it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ CODES = ("trace.csv", "datapackage.json", "/actions", "/reports.csv", "/findings
 """Tables whose cells are codes."""
 
 
+@cache
 def own_words(place: Workplace) -> str:
     files = [p for p in (place.folder / "params").iterdir() if p.suffix in (".yaml", ".csv")]
     return "\n".join(file.read_text("utf-8-sig") for file in files).casefold()
