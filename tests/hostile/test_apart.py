@@ -64,7 +64,10 @@ def made(request, monkeypatch) -> None:
 def test_a_worker_that_ends_costs_its_task_alone_and_says_why(made):
     loops = "sum(1 for _ in iter(int, 1))"
 
-    assert told("b'1'", ABORTS, "b'2'", loops, EATS, "1 / 0", "b'3'", KILLED, "b'4'") == [
+    hurried = SMALL.model_copy(update={"processor_seconds": 3})  # a slow machine eats for a second
+    tasks = ("b'1'", ABORTS, "b'2'", loops, EATS, "1 / 0", "b'3'", KILLED, "b'4'")
+
+    assert told(*tasks, budget=hurried) == [
         b"1", Ended.DAMAGED, b"2", Ended.SLOW, Ended.MEMORY, Ended.DAMAGED, b"3", Ended.LOST, b"4",
     ]  # fmt: skip
 

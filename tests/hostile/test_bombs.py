@@ -18,7 +18,7 @@ from briefing.intake.readers import unpack
 from briefing.intake.readers.budget import one_budget
 from tests.hostile.bombs import BOMBS, archive, inflating, lying, parts_of, report, write
 from tests.hostile.children import checked, in_a_child
-from tests.pace import slowness
+from tests.pace import demand_within
 
 pytest.importorskip("resource", reason="what a process used is told by Unix")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
@@ -169,7 +169,7 @@ def demand_cheap(paths: Sequence[Path]) -> None:
     assert "Traceback" not in outcome.said
     assert len(said) == len(outcome.said.splitlines())
     assert {one["file"] for one in said} == {path.as_posix() for path in paths}
-    assert outcome.seconds <= SECONDS * slowness()
+    demand_within(SECONDS, outcome.seconds)
     assert outcome.megabytes <= RESIDENT
 
 

@@ -157,20 +157,17 @@ def ends(listed: list[Step]) -> list[Step]:
 @pytest.mark.parametrize("step", [*map(marked, ends(started("briefing")))])
 def test_a_command_of_readme_or_guide_does_what_they_say(desk, step):
     known = {one.command: one for one in OWN}
-    for one in (*(known[command] for command in step.before), step):
-        does_as_told(desk, one)
-
-
-def does_as_told(desk: Office, step: Step) -> None:
-    for path in map(desk.folder.joinpath, step.written):
+    way = [*(known[command] for command in step.before), step]
+    written = {name for one in way for name in one.written}
+    for path in map(desk.folder.joinpath, written):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    done = typed(desk, step.command)
-
-    assert done.code == step.code, done.err
-    assert [name for name in step.written if not (desk.folder / name).exists()] == []
-    shown = " ".join(f"{done.out} {done.err}".split())
-    assert [words for words in step.said if words.strip() not in shown] == []
+    for one in way:
+        done = typed(desk, one.command)
+        assert done.code == one.code, done.err
+        shown = " ".join(f"{done.out} {done.err}".split())
+        assert [words for words in one.said if words.strip() not in shown] == []
+    assert [name for name in written if not (desk.folder / name).exists()] == []
 
 
 @pytest.mark.slow
