@@ -7,9 +7,6 @@ the bars were measured on. One that is slower just now, or shared with others, h
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from time import process_time
 
 USUAL = 0.43  # seconds of the processor for the import
 
@@ -30,11 +27,3 @@ def _import_of_pandas() -> float:
 def demand_within(seconds: float, took: float) -> None:
     """Of the processor; the machine is asked only where it took longer than it usually may."""
     assert took <= seconds or took <= seconds * slowness(), f"{took:.1f} s of the processor"
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """What is done in the block takes no more of the processor, here and not in other processes."""
-    begun = process_time()
-    yield
-    demand_within(seconds, process_time() - begun)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pytest
 
 from tests.hostile.conftest import said
-from tests.pace import at_most
 
 NAME = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
 GOOD = f"{NAME},2021-08-16T09:00"
@@ -86,9 +86,10 @@ def test_a_list_that_is_no_file_is_one_finding(desk, make):
 def test_a_list_of_a_million_lines_is_read_in_seconds_with_one_finding_at_most(desk, line):
     text = "\n".join([HEAD, GOOD, *[line] * 1_000_000])
     (desk.inbox / "received.csv").write_text(text, encoding="utf-8")
-    with at_most(20):
-        found = desk.snapshot().scan
+    start = time.process_time()
+    found = desk.snapshot().scan
 
+    assert time.process_time() - start < 20
     assert len(found.findings) == ("trưa" in line)
     assert any(one.received_at.hour == 9 for one in found.arrivals if one.path == NAME)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,6 @@ from briefing.sample.plan import stagnant_units, units_of
 from briefing.tables import build
 from briefing.tables.increments import increments
 from briefing.tables.jumps import jumps
-from tests.pace import at_most
 from tests.params.test_campaign import ROOT
 from tests.tables.tiny import AN, BINH, DONG, campaign, day, report, reports, rows, view
 from tests.tables.tiny import found as no_findings
@@ -183,8 +183,9 @@ def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_fo
 def test_a_province_is_judged_in_no_time():
     units = {f"{n:05}": [1000 + n, 1100 + n, 1200 + n, 1300 + n] for n in range(800)}
     history = series(**units)
-    with at_most(2):
-        assert jumps(increments(history), day(START + 3)).empty
+    start = process_time()
+    assert jumps(increments(history), day(START + 3)).empty
+    assert process_time() - start < 2  # seconds, however busy the machine is
 
 
 # As it is said

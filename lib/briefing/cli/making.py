@@ -161,9 +161,9 @@ def cluster_of(run: Any, workers: int | None, scheduler: str | None) -> Cluster:
             err=True,
         )
         return Cluster()
-    folders = (run.inbox, run.params)
-    dask = briefing.run.dask_cluster.DaskCluster
-    return dask(workers or 1, scheduler or "", run.outputs, folders)
+    return briefing.run.dask_cluster.DaskCluster(
+        workers or 1, scheduler or "", run.outputs, (run.inbox, run.params)
+    )
 
 
 @contextmanager

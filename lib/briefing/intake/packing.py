@@ -31,7 +31,7 @@ def unpacked(body: bytes) -> list[Submission]:
     return [*map(Submission.from_record, json.loads(records))]
 
 
-def whose(body: bytes) -> list[tuple[str | None, str]]:
+def units_and_members(body: bytes) -> list[tuple[str | None, str]]:
     """Of each report the code of its unit, and which member of the file it was."""
     _lengths, records, _rows = body.split(b"\n", 2)
     return [(one["unit_code"], one["member"]) for one in json.loads(records)]

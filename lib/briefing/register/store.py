@@ -17,7 +17,7 @@ import briefing.intake
 from briefing.catalog import rules
 from briefing.errors import RunError
 from briefing.intake.detection.harmless import harmless
-from briefing.intake.packing import rows_in, unpacked, whose
+from briefing.intake.packing import rows_in, units_and_members, unpacked
 from briefing.intake.submission import Submission
 from briefing.messages import _
 from briefing.params import Campaign
@@ -198,7 +198,7 @@ class Register:
             return []
         known, before = harmless(self.campaign), len(self.names.lines)
         for arrival in sorted(self.arrivals() if anew else arrivals, key=lambda a: a.received_at):
-            reports = whose(self._body(arrival) or NOTHING)
+            reports = units_and_members(self._body(arrival) or NOTHING)
             codes = (self.reader.words.names.get(code or "", "") for code, _member in reports)
             unit = next(filter(None, codes), "")
             self.names.learn(arrival.path, known, unit)

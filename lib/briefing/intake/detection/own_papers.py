@@ -192,7 +192,7 @@ def marked(
 def without_own_words(part: Part) -> Part:
     """A form without its note, and without a word on the sums that it came with."""
     own = fold(pack().printed.note)
-    otherwise = {*ascii_letters, *digits} - {own[0], own[0].upper()}  # most texts are not folded
+    otherwise = {*ascii_letters, *digits} - {own[:1], own[:1].upper()}  # most texts are not folded
 
     def is_own(value: object) -> bool:
         if not isinstance(value, str) or value[:1] in otherwise:
