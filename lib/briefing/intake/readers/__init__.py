@@ -10,6 +10,7 @@ from importlib import import_module
 from briefing.errors import IntakeError
 from briefing.intake.files import UNPRINTED, written_out
 from briefing.intake.readers import limits
+from briefing.intake.readers.budget import demand_memory
 from briefing.intake.readers.containers import Member, unpack
 from briefing.intake.readers.flow import in_plain_text
 from briefing.intake.readers.grids import Grid, Part
@@ -66,9 +67,10 @@ def read_parts(content: bytes, suffix: str) -> list[Part]:
         raise IntakeError("file_unreadable.type", suffix=_named(suffix))
     try:
         parts = _reader(kind)(content)
-    except (IntakeError, MemoryError):
+    except IntakeError:
         raise
     except Exception as error:  # whatever a damaged file makes of the parsers
+        demand_memory(error)
         raise IntakeError("file_unreadable.damaged") from error
     _check_filled(parts)
     return [_printable(in_plain_text(part)) for part in parts]

@@ -16,7 +16,7 @@ from typing import Any
 from briefing.errors import IntakeError
 from briefing.intake.files import is_junk, written_out
 from briefing.intake.readers import limits
-from briefing.intake.readers.budget import unpacked
+from briefing.intake.readers.budget import demand_memory, unpacked
 from briefing.intake.readers.encodings import text_of
 
 BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,199})")
@@ -111,9 +111,8 @@ def members_of_zip(content: bytes) -> Iterator[Member]:
             yield Member(path, _take_out(archive, entry))
         except IntakeError as error:
             yield Member(path, b"", error)
-        except MemoryError:
-            raise
-        except Exception:  # whatever a damaged archive makes of the parser
+        except Exception as error:  # whatever a damaged archive makes of the parser
+            demand_memory(error)
             yield Member(path, b"", IntakeError("file_unreadable.damaged_member"))
     if empty:
         yield Member("", b"", IntakeError("empty_report.archive"))

@@ -14,11 +14,25 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from lxml import etree
+
 from briefing.errors import IntakeError
 from briefing.intake.readers import limits
 
 CHUNK = 1 << 20  # bytes
+NO_MEMORY = etree.ErrorTypes.ERR_NO_MEMORY
 STRIDE, MOST_ATTRIBUTES = 1 << 15, 20_000  # bytes; of one element
+
+
+def demand_memory(error: BaseException) -> None:
+    """Tell a parser that had no memory from a damaged file; asked wherever any error is caught.
+
+    Raises:
+        MemoryError: The machine is why, or a limit, and not the file. lxml calls it broken syntax.
+    """
+    without = isinstance(error, etree.LxmlError) and getattr(error, "code", 0) == NO_MEMORY
+    if without or isinstance(error, MemoryError):
+        raise MemoryError from error
 
 
 @contextmanager
@@ -30,10 +44,8 @@ def passed_over() -> Iterator[None]:
     """
     try:
         yield
-    except MemoryError:
-        raise
-    except Exception:  # whatever arbitrary bytes make of the parser
-        return
+    except Exception as error:  # whatever arbitrary bytes make of the parser
+        demand_memory(error)
 
 
 @dataclass

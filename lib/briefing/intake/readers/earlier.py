@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from briefing.intake.parsers.dates import find_dates
 from briefing.intake.parsers.text import plain
+from briefing.intake.readers.budget import demand_memory
 
 MARKED = re.compile(r"^\s*[>|│]\s?")  # each line of what is repeated
 _ON = "(?:da |duoc )*chuyen tiep"
@@ -161,7 +162,8 @@ def own_page(page: str) -> str:
         elif not repeated:
             return page
         return html.tostring(root, encoding="unicode") if root.text_content().strip() else ""
-    except (etree.LxmlError, ValueError, AssertionError):
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        demand_memory(error)
         return page
 
 

@@ -16,7 +16,7 @@ from briefing.errors import IntakeError
 from briefing.intake.files import is_junk
 from briefing.intake.readers import limits
 from briefing.intake.readers.archives import Member, safe_path
-from briefing.intake.readers.budget import passed_over
+from briefing.intake.readers.budget import demand_memory, passed_over
 from briefing.intake.readers.earlier import own_lines, own_page
 from briefing.intake.readers.sniff import PARTS_MAILS
 
@@ -48,9 +48,8 @@ def members_of_mail(content: bytes) -> Iterator[Member]:
         mail = email.message_from_bytes(content, policy=policy.default)
         subject = _header(lambda: mail["subject"])
         found = [*_members(mail)]
-    except MemoryError:
-        raise
     except Exception as error:  # whatever a damaged e-mail makes of the parser
+        demand_memory(error)
         reason = error if isinstance(error, IntakeError) else IntakeError("file_unreadable.damaged")
         found = [Member("", b"", reason)]
         subject = ""

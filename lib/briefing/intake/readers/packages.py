@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from briefing.errors import IntakeError
-from briefing.intake.readers.budget import check_tags
+from briefing.intake.readers.budget import check_tags, demand_memory
 
 Office = Literal["xlsx", "xlsb", "docx"]
 TYPES = "[content_types].xml"
@@ -147,9 +147,10 @@ class Package:
             for name in self._entries.values():
                 try:
                     content = self._archive.read(name)
-                except (IntakeError, MemoryError):
+                except IntakeError:
                     raise
-                except Exception:  # whatever a damaged part makes of the parser
+                except Exception as error:  # whatever a damaged part makes of the parser
+                    demand_memory(error)
                     out.writestr(zipfile.ZipInfo(name), b"damaged")
                     written, flags = out.getinfo(name), self._archive.getinfo(name).flag_bits
                     written.CRC, written.flag_bits = ~written.CRC & 0xFFFFFFFF, flags

@@ -19,7 +19,7 @@ from pdfplumber.utils.text import dedupe_chars
 
 from briefing.errors import IntakeError
 from briefing.intake.readers import limits
-from briefing.intake.readers.budget import piece_too_large
+from briefing.intake.readers.budget import demand_memory, piece_too_large
 from briefing.intake.readers.flow import as_parts
 from briefing.intake.readers.grids import Grid, Part, Unread
 from briefing.intake.readers.page_limits import bounded, within
@@ -62,9 +62,8 @@ def read_pages(content: bytes) -> list[Part]:
         return as_parts(within(SECONDS, _grids, content))
     except TimeoutError as error:
         raise IntakeError("file_too_large.slow", s=SECONDS) from error
-    except MemoryError:
-        raise
     except Exception as error:  # whatever a damaged document makes of the parsers
+        demand_memory(error)
         if refused := _refusal(error):
             raise refused from error
         if "Password" in repr(error) or "Encryption" in repr(error):

@@ -17,7 +17,7 @@ from lxml import etree
 from briefing.errors import IntakeError
 from briefing.intake.readers import compound
 from briefing.intake.readers.archives import Archive
-from briefing.intake.readers.budget import check_tags
+from briefing.intake.readers.budget import check_tags, demand_memory
 from briefing.intake.readers.grids import column_letters, column_number
 from briefing.intake.readers.limits import MOST_COLUMNS, MOST_ROWS
 from briefing.intake.readers.packages import TYPES, Package, zipped
@@ -231,9 +231,10 @@ def put_right(content: bytes) -> bytes:
             return compound.plainly_named(content)
         if content[:1] in b"<\xff\xfe\xef":
             return _flat(content)
-    except (IntakeError, MemoryError):
+    except IntakeError:
         raise
-    except Exception:  # whatever a damaged file makes of the parsers: its reader says what it is
+    except Exception as error:  # whatever a damaged file makes of the parsers: its reader says what
+        demand_memory(error)
         return content
     return content
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from briefing.intake.readers import compound
-from briefing.intake.readers.budget import passed_over
+from briefing.intake.readers.budget import demand_memory, passed_over
 from briefing.intake.readers.encodings import text_of, wide_encoding
 from briefing.intake.readers.packages import TYPES, Package
 
@@ -94,7 +94,8 @@ def _root(head: str) -> tuple[str, str]:
     try:
         parser.feed(head)
         root = next((node for _event, node in parser.read_events()), None)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        demand_memory(error)
         return "", ""
     if root is None or not isinstance(root.tag, str):
         return "", ""

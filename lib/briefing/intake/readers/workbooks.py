@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from briefing.errors import IntakeError
 from briefing.intake.readers import ods_sheets, repairs, xls_records, xlsb_records, xlsx_sheets
+from briefing.intake.readers.budget import demand_memory
 from briefing.intake.readers.grids import Grid, Part, Unread, column_letters
 from briefing.intake.readers.limits import MAX_CELLS
 from briefing.intake.readers.seen import put, sheet_grid, value_at
@@ -51,11 +52,12 @@ def read_calc(content: bytes) -> list[Part]:
 def _open(content: bytes, surveys: Surveying, mend: Mending | None = None) -> list[Part]:
     try:
         return _parts(content, surveys(content))
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # whatever an odd workbook makes of the parsers; a panic of
-        if isinstance(error, IntakeError) and not isinstance(error, _Far):  # the fast reader is no
-            raise  # Exception
+    except BaseException as error:  # whatever an odd workbook makes of the parsers, panics too
+        demand_memory(error)
+        if isinstance(error, IntakeError) and not isinstance(error, _Far):
+            raise
         parts = _mended(content, surveys, mend) if mend else None
         if parts is not None:
             return parts
@@ -69,9 +71,10 @@ def _mended(content: bytes, surveys: Surveying, mend: Mending) -> list[Part] | N
     try:
         content, lost = mend(content)
         parts = _parts(content, surveys(content))
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException:  # the first error says more than this one
+    except BaseException as error:  # the first error says more than this one
+        demand_memory(error)
         return None
     return [*parts, *(Part(name, (_lost(name),)) for name in lost)] if parts or not lost else None
 
