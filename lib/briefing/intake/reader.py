@@ -31,11 +31,10 @@ from briefing.intake.labels.photos import as_submission, with_photos, with_photo
 from briefing.intake.labels.pictures import look_at, pictures_in
 from briefing.intake.parsers.disclosure import PHONE_LIKE, shown_phones
 from briefing.intake.parsers.text import clean
-from briefing.intake.readers import Grid, Member, read_parts, unpack
+from briefing.intake.readers import Grid, Member, parts_of, unpack
 from briefing.intake.readers.budget import one_budget
 from briefing.intake.readers.encodings import NAMES, Decoded, decoded, readable
 from briefing.intake.readers.flow import is_filled
-from briefing.intake.readers.sniff import kind_of
 from briefing.intake.reports import ReportReader
 from briefing.intake.submission import Finding, Submission
 from briefing.locale.pack import reading_by
@@ -125,13 +124,13 @@ class Reader:
 
     def _read_member(self, member: Member, blank: Submission) -> list[Submission]:
         hint = self._hint(blank, member.hint)
-        if kind_of(member.content, PurePosixPath(blank.file_name).suffix) == "image":
+        if member.kind == "image":
             return [as_submission(self._by_name(blank, hint), look_at(member.content))]
         try:
             if member.error:
                 raise member.error
-            opened = read_parts(member.content, PurePosixPath(blank.file_name).suffix)
-            in_unicode = decoded(opened)
+            suffix = PurePosixPath(blank.file_name).suffix
+            in_unicode = decoded(parts_of(member.content, member.kind, suffix))
             parts = without_list(in_unicode.parts)
         except IntakeError as error:
             return [_unopened(self._by_name(blank, hint), error)]

@@ -11,7 +11,6 @@ from briefing.intake.chat.amounts import MessageAmounts, left_over, odd_number
 from briefing.intake.chat.linking import Amount
 from briefing.intake.chat.statement import Statement
 from briefing.intake.detection.lines import Line
-from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding
 from briefing.intake.tables.nil import Remark
 
@@ -159,9 +158,9 @@ def _quotient(group: Sequence[Amount], amounts: Sequence[Amount]) -> Amount | No
 
 def called_but_not_given(piece: Sequence[Line]) -> Line | None:
     """The line that speaks of a cumulative, in a piece that gives no number."""
-    if any(ASKING.search(fold(line.text)) for line in piece):
+    if any(ASKING.search(line.key) for line in piece):
         return None
-    return next((line for line in piece if WORDS_OF_COUNTS.search(fold(line.text))), None)
+    return next((line for line in piece if WORDS_OF_COUNTS.search(line.key)), None)
 
 
 def left_blank(piece: Sequence[Line]) -> bool:
@@ -171,7 +170,7 @@ def left_blank(piece: Sequence[Line]) -> bool:
 
 def unread(piece: Sequence[Line]) -> Finding | None:
     """What is said of a piece with something like a number in it that is none to rely on."""
-    if any(ASKING.search(fold(line.text)) for line in piece):
+    if any(ASKING.search(line.key) for line in piece):
         return None
     for line in piece:
         if odd_number(line.text) or IN_WORDS.search(line.text):

@@ -122,13 +122,13 @@ def _of_piece(
     about = about_message(lead, piece, post.lines, words)
     figures = piece if about.what == "other" else without_others(piece, words)
     numbers = amounts_in(_nameless(figures, words), year=words.campaign.dates.start.year)
-    called = any(WORDS_OF_COUNTS.search(fold(line.text)) for line in lead)
+    called = any(WORDS_OF_COUNTS.search(line.key) for line in lead)
     statement, findings, corrects = stated(numbers, piece, called=called)
     bare = all(amount.role == "none" for amount in numbers.amounts)
     named = own or any(words.units.find(line.text) for line in piece)
     if statement is None and named and (missing := _not_given(figures, own, words)):
         statement, findings = Statement(missing.where), (missing,)
-    on_topic = any(ON_TOPIC.search(fold(line.text)) for line in (*lead, *piece))
+    on_topic = any(ON_TOPIC.search(line.key) for line in (*lead, *piece))
     if statement is None or (bare and len(numbers.amounts) > 1 and not named):
         return
     if any(line.of_a_table and line.where == statement.where for line in piece):
@@ -226,7 +226,7 @@ def _without_address(line: Line, words: Vocabulary) -> Line | None:
 
     Where a clause after them begins with a unit and gives numbers, that is left; else `None`.
     """
-    if not is_addressed(line.text):
+    if not is_addressed(line.key):
         return line
     rests = [line.text[cut.end() :] for cut in CLAUSE.finditer(line.text)]
     opening: dict[int, str] = {}

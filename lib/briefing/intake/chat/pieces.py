@@ -236,7 +236,7 @@ def _unusual_name(text: str, words: Vocabulary) -> str:
         initials = match["unit"].upper()
         return initials if words.units.resolve(initials, initials=True).codes else ""
     head = name_in(text).strip(" -–+*•.")
-    if words.names_a_unit(head) and _digits(text):
+    if words.names_a_unit(fold(head)) and _digits(text):
         return head
     if match := BARE_NAME.match(text):
         name = match["unit"].strip()

@@ -99,7 +99,7 @@ class LineReader:
         carried = Carried()
         found: list[Cell] = []
         for line in lines:
-            if is_addressed(line.text) or is_signed(line.text) or is_letterhead(line.text):
+            if is_addressed(line.key) or is_signed(line.text) or is_letterhead(line.key):
                 carried.at(_Kinds(self._units(line.text)))
                 continue
             for clause in self._clauses(line.text):

@@ -138,7 +138,7 @@ class Tables(Annotations):
         for row in reversed(band.over):
             filled = self._filled(row)
             text = clean(filled[0][1]) if filled else ""
-            if len(filled) == 1 and not (is_addressed(text) or is_national(text)):
+            if len(filled) == 1 and not (is_addressed(key := fold(text)) or is_national(key)):
                 for kind, value in self.annotation(row, filled[0][0]).by_kind.items():
                     if kind in ("indicator", "group", "unit", "place"):
                         kinds.setdefault(kind, value)

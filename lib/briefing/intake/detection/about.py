@@ -62,7 +62,7 @@ def about_lines(lines: Iterable[Line], words: Vocabulary) -> About:
         mention = subjects.other(line.text)
         if subjects.speaks(line.text):
             near = near or About("near", line.where)
-        elif mention and not other and not (is_letterhead(line.text) or is_addressed(line.text)):
+        elif mention and not other and not (is_letterhead(line.key) or is_addressed(line.key)):
             other = About("other", line.where, mention)
     return other or near
 
@@ -153,7 +153,7 @@ def _is_the_forms_own(
     if "so_dien_thoai" in columns and "trong_ngay" in columns:
         return True
     cumulative = "luy_ke" in columns and any(
-        CUMULATIVE.search(fold(line.text)) for column, line in cells if column <= columns["luy_ke"]
+        CUMULATIVE.search(line.key) for column, line in cells if column <= columns["luy_ke"]
     )
     known = not any(_is_unknown(line.text, words) for _column, line in cells)
     return cumulative and ("so_dien_thoai" in columns or known)

@@ -152,11 +152,11 @@ def _units_and_days(
     days: set[date] = set()
     signed: set[date] = set()
     for line in lead:
-        if is_addressed(line.text):
+        if is_addressed(line.key):
             continue
         found = {match.code for match in words.units.find(line.text)}
         found |= {match.code for match in words.bodies.find(line.text)} - found
-        if not found and words.names_a_unit(line.text):
+        if not found and words.names_a_unit(line.key):
             found = {line.text}
         units |= found
         into = signed if is_signed(line.text) else days

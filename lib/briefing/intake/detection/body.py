@@ -46,7 +46,7 @@ def identify_body(lines: Sequence[Line], hint: Hint, words: Vocabulary, file: st
     named = dict.fromkeys(
         match.code
         for line in lines
-        if not is_addressed(line.text)
+        if not is_addressed(line.key)
         for match in words.bodies.find(line.text)
     )
     if len(named) == 1 and not text:
@@ -79,11 +79,11 @@ def _letterhead(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
     place = fold(words.campaign.area.name.vi)
     head: list[Line] = []
     for line in lines:
-        if is_title(line.text):
+        if is_title(line.key):
             break
-        key = fold(line.text)
-        printed = is_national(line.text) or PRINTED_LINE.match(key) or key == place
-        if printed or is_addressed(line.text) or is_signed(line.text):
+        key = line.key
+        printed = is_national(key) or PRINTED_LINE.match(key) or key == place
+        if printed or is_addressed(key) or is_signed(line.text):
             continue
         head.append(line)
     return head

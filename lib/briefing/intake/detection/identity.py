@@ -77,7 +77,7 @@ def identify_unit(
     foreign = parent or _foreign(lines, words)
     named = [] if parent else _units_named(lines, words, anywhere=foreign is None)
     if named:
-        texts = [line.text for line in lines if not is_addressed(line.text)]
+        texts = [line.text for line in lines if not is_addressed(line.key)]
         codes = words.units.within(_meant(codes for codes, _line in named), texts)
         if len(codes) == 1 and words.lies_elsewhere(codes[0], texts):
             return _foreigner(named[0][1], words)
@@ -95,10 +95,10 @@ def identify_unit(
     if by_name:
         return replace(_unit_ambiguous(by_name, Line(file, file), words), text=file)
     for line in below:
-        signed = words.units.find(line.text) if SIGNATURE_LINE.match(fold(line.text)) else []
+        signed = words.units.find(line.text) if SIGNATURE_LINE.match(line.key) else []
         if len({match.code for match in signed}) == 1:
-            return Identity(signed[0].code, shown_line(line.text))
-    text = next((line.text for line in lines if is_issuer(line.text)), "")
+            return Identity(signed[0].code, line.shown)
+    text = next((line.text for line in lines if is_issuer(line.key)), "")
     return Identity(None, shown_line(text), (unit_unknown(text, file),))
 
 
@@ -152,7 +152,7 @@ def confirmed(
     """The unit, with a finding where the file's name or a folder says another one."""
     other = next((codes[0] for codes in named if code not in codes), None)
     findings = (_unit_conflict(code, other, line, file, words),) if other else ()
-    return Identity(code, shown_line(line.text), findings)
+    return Identity(code, line.shown, findings)
 
 
 def _units_named(
@@ -168,15 +168,15 @@ def _units_named(
     letterhead: list[tuple[Sequence[str], Line]] = []
     after_issuer = 0
     for line in lines:
-        if is_addressed(line.text):
+        if is_addressed(line.key):
             continue
-        if not is_national(line.text) and fold(line.text):
-            after_issuer = 2 if is_issuer(line.text) else after_issuer - 1
+        if not is_national(line.key) and line.key:
+            after_issuer = 2 if is_issuer(line.key) else after_issuer - 1
         named = [[match.code for match in names] for names in own_names(line.text, words)]
-        if not named and CODE_LINE.match(fold(line.text)):
+        if not named and CODE_LINE.match(line.key):
             named = [[code] for code in words.units_by_code(line.text)]
         all_named += [(codes, line) for codes in named]
-        if after_issuer > 0 or SENDER_LINE.match(fold(line.text)):
+        if after_issuer > 0 or SENDER_LINE.match(line.key):
             letterhead += [(codes, line) for codes in named]
     return letterhead or _misspelt(lines, words) or (all_named if anywhere else [])
 
@@ -185,7 +185,7 @@ def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[Sequence[s
     """The unit that a line of the letterhead misspells, if it can only be one, or says in
     initials."""
     for line in lines:
-        if words.names_a_unit(line.text) and not words.units.named(line.text):
+        if words.names_a_unit(line.key) and not words.units.named(line.text):
             found = words.units.resolve(line.text, initials=True, fuzzy=True)
             if len(found.codes) == 1 or words.units.named(line.text, initials=True):
                 return [(found.codes, line)]
@@ -195,9 +195,9 @@ def _misspelt(lines: Sequence[Line], words: Vocabulary) -> list[tuple[Sequence[s
 def _foreign(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     """The line of a letterhead that names a unit which is none of the campaign's units."""
     for line in lines:
-        if is_title(line.text):
+        if is_title(line.key):
             return None
-        if not words.names_a_unit(line.text):
+        if not words.names_a_unit(line.key):
             continue
         if not words.units.resolve(line.text, initials=True, fuzzy=True).codes:
             return line
@@ -209,14 +209,14 @@ def _foreign_parent(lines: Sequence[Line], words: Vocabulary) -> Line | None:
 
     A unit of that parent may be called as one of ours is: it is not ours all the same.
     """
-    head = list(takewhile(lambda line: not is_title(line.text), lines))
+    head = list(takewhile(lambda line: not is_title(line.key), lines))
     for line in head:
-        issues = is_issuer(line.text) or words.names_a_unit(line.text)
+        issues = is_issuer(line.key) or words.names_a_unit(line.key)
         parent = words.foreign_parent(line.text)
-        if not issues and fold(parent) != fold(line.text):
+        if not issues and fold(parent) != line.key:
             continue
-        if parent and not is_addressed(line.text):
-            own = next((each for each in head if words.names_a_unit(each.text)), line)
+        if parent and not is_addressed(line.key):
+            own = next((each for each in head if words.names_a_unit(each.key)), line)
             text = own.text if parent in own.text else f"{own.text}, {parent}"
             return Line(text, own.where)
     return None
@@ -225,24 +225,24 @@ def _foreign_parent(lines: Sequence[Line], words: Vocabulary) -> Line | None:
 def _office(lines: Sequence[Line], words: Vocabulary) -> Line | None:
     """The line that names an office in a unit as the sender: the letterhead's last name, or
     where there is no title the first name of all."""
-    head = list(takewhile(lambda line: not is_title(line.text), lines))
-    naming = [n for n in head if not is_addressed(n.text) and words.units.find(n.text)]
+    head = list(takewhile(lambda line: not is_title(line.key), lines))
+    naming = [n for n in head if not is_addressed(n.key) and words.units.find(n.text)]
     sender = naming[0 if len(head) == len(lines) else -1] if naming else None
     return sender if sender and names_an_office(sender.text, words) else None
 
 
 def _foreigner(line: Line, words: Vocabulary) -> Identity:
-    text = shown_line(line.text)
+    text = line.shown
     return Identity(None, text, (Finding("unit_unknown.foreign", line.where, text),))
 
 
 def _unit_conflict(code: str, other: str, line: Line, file: str, words: Vocabulary) -> Finding:
     values = {"unit": words.names[code], "other": words.names[other], "file": file}
-    return Finding("unit_conflict.name", line.where, shown_line(line.text), values)
+    return Finding("unit_conflict.name", line.where, line.shown, values)
 
 
 def _unit_ambiguous(codes: Sequence[str], line: Line, words: Vocabulary) -> Identity:
-    text = shown_line(line.text)
+    text = line.shown
     values = {"units": ", ".join(words.apart(codes))}
     finding = Finding("unit_ambiguous", line.where, text, values)
     return Identity(None, text, (finding,), {"may_be": tuple(codes)})

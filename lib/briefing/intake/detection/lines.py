@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from briefing.intake.detection.forms import TableHead
+from briefing.intake.parsers.disclosure import shown_line
 from briefing.intake.parsers.text import clean, fold
 from briefing.intake.readers.grids import Grid, Part
 from briefing.locale.pack import Worded, pack
@@ -29,6 +31,16 @@ class Line:
     text: str
     where: str
     of_a_table: bool = False
+
+    @cached_property
+    def key(self) -> str:
+        """Its text folded, as lines are compared."""
+        return fold(self.text)
+
+    @cached_property
+    def shown(self) -> str:
+        """Its text as it may be quoted."""
+        return shown_line(self.text)
 
 
 def lines_of(part: Part, head: TableHead | None = None) -> Iterator[Line]:

@@ -68,28 +68,32 @@ def office_start(text: str, unit: Match, words: Vocabulary) -> int | None:
     return found.start() if found else None
 
 
-def is_national(text: str) -> bool:
-    """The state's name or its motto, as over every report."""
-    return bool(NATIONAL.match(fold(text)))
+def is_national(key: str) -> bool:
+    """The state's name or its motto, as over every report.
+
+    Args:
+        key: A line's text, folded; so of what follows here.
+    """
+    return bool(NATIONAL.match(key))
 
 
-def is_issuer(text: str) -> bool:
+def is_issuer(key: str) -> bool:
     """The line of a letterhead that names a people's committee, or begins to."""
-    return bool(ISSUER.match(fold(text)))
+    return bool(ISSUER.match(key))
 
 
-def is_letterhead(text: str) -> bool:
+def is_letterhead(key: str) -> bool:
     """A line that names the state, or the office that writes and not what it writes about."""
-    return is_national(text) or is_issuer(text) or bool(OFFICE.match(fold(text)))
+    return is_national(key) or is_issuer(key) or bool(OFFICE.match(key))
 
 
-def is_title(text: str) -> bool:
-    return bool(TITLE.match(fold(text)))
+def is_title(key: str) -> bool:
+    return bool(TITLE.match(key))
 
 
-def is_addressed(text: str) -> bool:
+def is_addressed(key: str) -> bool:
     """To whom, or on the ground of which letter: the names and days in it are not the report's."""
-    return bool(ADDRESSED.match(fold(text)))
+    return bool(ADDRESSED.match(key))
 
 
 def is_signed(text: str) -> bool:
@@ -100,11 +104,11 @@ def is_signed(text: str) -> bool:
 def opens_a_report(text: str, words: Vocabulary) -> bool:
     """Whether a line under a table begins the next report and does not close this one."""
     key = fold(text)
-    if not key or CLOSING.match(key) or is_signed(text) or is_addressed(text):
+    if not key or CLOSING.match(key) or is_signed(text) or is_addressed(key):
         return False
     if any(mark.match(key) for mark in (NATIONAL, ISSUER, TITLE, FORM_NUMBER)):
         return True
-    if words.names_a_unit(text) or words.units.find(text) or words.bodies.find(text):
+    if words.names_a_unit(key) or words.units.find(text) or words.bodies.find(text):
         return True
     days = find_dates(text, year=words.campaign.dates.start.year)
     return bool(days and DAY_LINE.match(key))

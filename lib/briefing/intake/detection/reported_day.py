@@ -151,7 +151,7 @@ class _StatedDays:
 def _days_in(lines: Iterable[Line], words: Vocabulary) -> _StatedDays:
     days = _StatedDays([], [], [], [])
     for line in lines:
-        if is_addressed(line.text):
+        if is_addressed(line.key):
             continue
         for day, text, spans in _reported(line.text, words):
             single = days.signed if is_signed(line.text) else days.titled
@@ -167,7 +167,7 @@ def _impossible(lines: Iterable[Line], words: Vocabulary) -> list[tuple[str, str
     return [
         (each.text, line.where)
         for line in lines
-        if not is_addressed(line.text)
+        if not is_addressed(line.key)
         for each in impossible_days(line.text, year=year)
     ]
 

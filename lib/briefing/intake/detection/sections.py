@@ -172,7 +172,7 @@ def _goes_on(before: Block, block: Block, words: Vocabulary) -> bool:
 
 def _begins_anew(block: Block) -> bool:
     """Whether a table has a letterhead of its own and counts from 1 again."""
-    headed = any(is_national(line.text) for line in block.lead)
+    headed = any(is_national(line.key) for line in block.lead)
     column = block.head.columns.get("stt") if block.head else None
     if not headed or column is None:
         return headed

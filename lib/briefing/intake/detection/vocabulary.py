@@ -237,9 +237,9 @@ class Vocabulary:
         types |= {row.alias for row in self.campaign.alias_rows if row.kind == "unit_type"}
         return tuple(sorted(fold(word) for word in types))
 
-    def names_a_unit(self, text: str) -> bool:
-        """Whether a line begins as the letterhead of some unit does, known or not."""
-        return bool(self._unit_heading.match(fold(text)))
+    def names_a_unit(self, key: str) -> bool:
+        """Whether a line, folded, begins as the letterhead of some unit does, known or not."""
+        return bool(self._unit_heading.match(key))
 
     @cached_property
     def _unit_heading(self) -> re.Pattern[str]:

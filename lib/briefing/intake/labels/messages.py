@@ -147,8 +147,9 @@ def _pieces(lines: Sequence[Line], words: Vocabulary) -> Iterator[tuple[str, lis
 def _senders(line: Line, words: Vocabulary) -> Iterator:
     """The bodies that a line names, but for those to whom it is addressed."""
     text = unicodedata.normalize("NFC", line.text)
-    rest = _AFTER_ADDRESS.search(text) if is_addressed(text) else None
-    first = 0 if not is_addressed(text) else rest.end() if rest else len(text)
+    addressed = is_addressed(line.key)
+    rest = _AFTER_ADDRESS.search(text) if addressed else None
+    first = 0 if not addressed else rest.end() if rest else len(text)
     for match in words.bodies.find(text):
         if match.start >= first and not _TO.search(plain(text[: match.start])):
             yield match

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from briefing.catalog.rules import with_trait
 from briefing.intake.labels.pictures import Picture, same_code
-from briefing.intake.parsers.disclosure import shown_code
 from briefing.intake.parsers.text import fold
 from briefing.intake.submission import Finding, Submission
 from briefing.params.forms import BODIES
@@ -28,7 +27,7 @@ def with_photos(reports: Sequence[Submission], pictures: Iterable[Picture]) -> l
     Where a file holds several, a picture belongs to the one whose code it shows.
     """
     photos = [picture for picture in pictures if picture.is_photo]
-    codes = [shown_code(code) for picture in photos for code in picture.codes]
+    codes = [code for picture in photos for code in picture.codes]
     forms = [report for report in reports if report.owed_by == BODIES]
     judged = []
     for report in reports:
@@ -47,11 +46,9 @@ def as_submission(blank: Submission, picture: Picture) -> Submission:
     if not picture.is_photo:
         code = "form_unknown.small_picture" if blank.member else "file_unreadable.small_picture"
         return blank.with_findings(Finding(code, blank.file_name))
-    codes = tuple(map(shown_code, picture.codes))
-    report = replace(
-        blank, facts={"qr_photo": True, "qr_photo_decoded": BETWEEN.join(codes) or None}
-    )
-    return report.with_findings(_alone(blank.file_name, codes))
+    shown = BETWEEN.join(picture.codes) or None
+    report = replace(blank, facts={"qr_photo": True, "qr_photo_decoded": shown})
+    return report.with_findings(_alone(blank.file_name, picture.codes))
 
 
 def is_photo(submission: Submission) -> bool:

@@ -52,9 +52,8 @@ def same_code(declared: str | None, shown: str) -> bool | None:
 
     Args:
         declared: As it is shown (phones masked).
-        shown: The text of the code in the photo, phones masked or not.
+        shown: The text of the code in the photo, phones masked.
     """
-    shown = shown_code(shown)
     if not declared or not is_code(declared) or not RUN.search(shown):
         return None
     if MASKED.fullmatch(declared) and not MASKED.search(shown):
@@ -81,7 +80,7 @@ class Picture:
     """What a picture is good for as evidence.
 
     Attributes:
-        codes: The texts of the QR codes in it, each once.
+        codes: The texts of the QR codes in it, each once, phones masked.
         large: It may be a photo, and is no logo.
     """
 
@@ -161,4 +160,5 @@ def look_at(content: bytes) -> Picture:
     image = None if trap else _codes().opened(content)
     if image is None:
         return Picture(large=len(content) > SMALLEST_PHOTO**2 // 4)
-    return Picture(_codes().codes_in(image) or (), min(image.size) >= SMALLEST_PHOTO)
+    codes = dict.fromkeys(map(shown_code, _codes().codes_in(image) or ()))
+    return Picture(tuple(codes), min(image.size) >= SMALLEST_PHOTO)

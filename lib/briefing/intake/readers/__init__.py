@@ -16,7 +16,7 @@ from briefing.intake.readers.flow import in_plain_text
 from briefing.intake.readers.grids import Grid, Part
 from briefing.intake.readers.sniff import Kind, kind_of
 
-__all__ = ["Grid", "Member", "Part", "read_parts", "unpack"]
+__all__ = ["Grid", "Member", "Part", "parts_of", "read_parts", "unpack"]
 
 # Kind → the module here and its function bytes → parts; imported where a file needs it.
 READERS: dict[Kind, tuple[str, str]] = {
@@ -58,9 +58,13 @@ def read_parts(content: bytes, suffix: str) -> list[Part]:
         IntakeError: With rule `empty_report`, `file_too_large`, `file_encrypted` or
             `file_unreadable`, and what to do.
     """
+    return parts_of(content, kind_of(content, suffix), suffix)
+
+
+def parts_of(content: bytes, kind: Kind, suffix: str) -> list[Part]:
+    """The same of a file whose kind is known."""
     if not content.strip(b"\0"):
         raise IntakeError("empty_report.bytes")
-    kind = kind_of(content, suffix)
     if kind in REFUSED:
         raise IntakeError(REFUSED[kind])
     if kind not in READERS:

@@ -18,6 +18,7 @@ from briefing.intake.files import is_junk, written_out
 from briefing.intake.readers import limits
 from briefing.intake.readers.budget import demand_memory, unpacked
 from briefing.intake.readers.encodings import text_of
+from briefing.intake.readers.sniff import Kind
 
 BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,199})")
 UTF8_NAME = 0x800  # flag: the name is UTF-8, as newer programs say
@@ -33,6 +34,7 @@ class Member:
     Attributes:
         path: Inside the archive or e-mail, with forward slashes; "" for the file itself.
         content: Its bytes; of one that can't be taken out, none, and `error` says why.
+        kind: What the bytes are, as `sniff.kind_of` tells it.
         hint: What is written on its wrapping, such as the subject of an e-mail: evidence as the
             name of a folder is.
         optional: It may hold a report and may as well hold none: the text of an e-mail beside
@@ -47,6 +49,7 @@ class Member:
     hint: str = ""
     optional: bool = False
     earlier: bool = False
+    kind: Kind = "unknown"
 
 
 def members_of_text(content: bytes) -> Iterator[Member]:

@@ -57,7 +57,7 @@ def _unpack(outer: Member, suffix: str, around: tuple[Kind, ...], left: Budget) 
         outer = _put_right(outer)
     kind = kind_of(outer.content, suffix) if not outer.error else "unknown"
     if kind not in CONTAINERS:
-        yield outer
+        yield replace(outer, kind=kind)
         return
     take_out, depth, too_deep = CONTAINERS[kind]
     if around.count(kind) >= depth:
