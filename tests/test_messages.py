@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ OF_ONE = {"persons": "person", "localities": "locality", "units": "one_unit"}  #
 OF_AN_OPTION = "required"  # which click has translated without a mark
 
 
+@cache
 def texts_in_code() -> list[tuple[str, int, str]]:
     found = extract_from_dir(LIB, [("**.py", "python")], keywords={"_": None, "Message": None})
     texts = [(file, line, msgid) for file, line, msgid, *_rest in found if isinstance(msgid, str)]

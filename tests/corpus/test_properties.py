@@ -92,6 +92,7 @@ def test_any_table_in_any_layout_and_hand_gives_back_its_facts(table, hand, layo
     gives_back_its_facts(table, hand, layout)
 
 
+@pytest.mark.slow
 @given(tables(), hands, st.sampled_from([*LAYOUTS]), st.data())
 @settings(max_examples=100, **QUICK)
 def test_any_fault_in_any_layout_and_hand_is_said_at_its_cell(table, hand, layout, data):
@@ -143,6 +144,7 @@ def reads_what_is_seen(table: Table, hand: Hand, layout: str, marks: dict) -> No
     assert report.facts["distinct_phones"] == 8 - len(lost[3])
 
 
+@pytest.mark.slow
 @given(
     tables(),
     hands,
@@ -173,6 +175,7 @@ def test_very_many_faults_are_said_at_their_cells(table, hand, layout, data):
 # Counts without a row of totals: the figure is right, or it is said that it may not be
 
 
+@pytest.mark.slow
 @given(counts, st.sampled_from(["xlsx-0-0", "csv-;-utf-8", "docx"]))
 @settings(max_examples=80, **QUICK)
 def test_counts_without_a_total_come_back_as_their_sum_or_with_a_doubt(values, layout):
@@ -188,6 +191,7 @@ def test_counts_without_a_total_come_back_as_their_sum_or_with_a_doubt(values, l
 staff = st.tuples(st.integers(0, 5_000), st.integers(0, 5_000), st.integers(0, 5_000))
 
 
+@pytest.mark.slow
 @given(
     staff,
     st.sampled_from(["- {}: {}", "{}: ……{}……", "1. {} : {}", "+ {}:\t{}"]),
@@ -304,6 +308,7 @@ LAYOUTS_HURT = [
 ]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(LAYOUTS_HURT), st.sampled_from(ENDINGS), st.data())
 @GIVEN
 def test_a_report_damaged_anywhere_and_renamed_never_raises(layout, ending, data):

@@ -83,6 +83,7 @@ def test_files_of_unknown_senders_with_the_same_fault_are_one_line(desk):
     assert line.units == () and len(line.files) == 5
 
 
+@pytest.mark.slow
 def test_a_shared_number_is_marked_in_each_report_and_each_sender_sees_its_own_cell(desk):
     desk.put("An Binh 16-8.xlsx", shared("Xã An Bình", phone(7), 1), "16 14:00")
     desk.put("Binh Minh 16-8.xlsx", shared("Xã Bình Minh", phone(7), 4), "16 14:00")

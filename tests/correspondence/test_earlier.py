@@ -101,6 +101,7 @@ def test_a_copy_is_taken_from_before_and_one_made_anew_is_the_same_to_the_byte(r
     assert contents(run()) == bytes_of_first and run.made
 
 
+@pytest.mark.slow
 def test_another_content_or_language_or_wording_of_the_office_is_made_anew(run, desk):
     desk.put(NAME, faulty("Xã An Bình"))
     desk.put("Binh Minh 16-8.xlsx", faulty("Xã Bình Minh"))
@@ -122,6 +123,7 @@ def test_another_content_or_language_or_wording_of_the_office_is_made_anew(run, 
     assert len(run.made) == 2
 
 
+@pytest.mark.slow
 def test_another_remark_about_the_same_content_is_made_anew(run, desk):
     """A phone of An Bình's comes to stand in Bình Minh's list too."""
     desk.put(NAME, faulty("Xã An Bình"))

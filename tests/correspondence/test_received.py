@@ -90,6 +90,7 @@ def test_the_reminder_asks_for_the_right_day_and_not_for_a_report_that_came(desk
     ) in reminder.text
 
 
+@pytest.mark.slow
 def test_it_is_said_in_english_too(desk):
     yesterdays(desk)
     desk.put("BC.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")

@@ -47,6 +47,7 @@ def texts(table: Table | None) -> list[list[str]]:
     return [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_a_page_without_a_correction_says_nothing_of_corrections(tiny):
     assert corrections_made(built(tiny, 16)) is None
     assert corrections_made(built(tiny, 16, GONE)) is None

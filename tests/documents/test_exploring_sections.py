@@ -83,6 +83,7 @@ def test_units_of_the_same_name_are_drawn_each_for_itself(seventeenth):
     assert sections.reporting_grid(known).svg.count("Xã Tân Lập") == 4
 
 
+@pytest.mark.slow
 def test_the_trend_says_how_well_its_range_has_held_once_that_is_known(tmp_path):
     units = (AN, BINH, CAT, DONG)
     reports = [report(u, n, f"{n} 14:00", 2 * (n - 14)) for u in units for n in range(15, 26)]

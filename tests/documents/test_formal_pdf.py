@@ -62,6 +62,7 @@ def paragraph(page: printed.Page, beginning: str) -> list[printed.Line]:
 # I. The page
 
 
+@pytest.mark.slow
 def test_every_page_is_a4_upright(pages):
     assert {(round(page.width), round(page.height)) for page in pages} == {A4}
 
@@ -319,6 +320,7 @@ def test_an_annex_begins_a_page_with_label_title_and_reference(pages, number):
 # Tables, headings and bookmarks
 
 
+@pytest.mark.slow
 def test_the_heading_row_stands_on_every_page_of_a_table_and_no_row_is_split(pages):
     table = formal_demo.lacking()
     head = tuple(column.label for column in table.columns)

@@ -102,6 +102,7 @@ def test_groups_stand_beside_one_another_by_unit(days):
     assert second.rows[0][0].value == D
 
 
+@pytest.mark.slow
 def test_calls_are_about_the_first_indicator_that_lags_and_say_which(campaign):
     """All of the first dose are given; the second stands still."""
     full = [
@@ -116,6 +117,7 @@ def test_calls_are_about_the_first_indicator_that_lags_and_say_which(campaign):
     assert all(item.figure.startswith("Mũi 2: ") for item in asked.items)
 
 
+@pytest.mark.slow
 def test_a_doubt_of_a_further_indicator_waits_on_page_one(campaign):
     fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
     day = known(campaign, 10, fallen)
@@ -160,6 +162,7 @@ def test_with_one_indicator_without_groups_nothing_is_added(campaign):
     assert sections.headline(day).text.startswith("Toàn huyện")
 
 
+@pytest.mark.slow
 def test_what_is_known_otherwise_of_a_further_indicator_is_told_with_its_name(campaign):
     """Bình Sơn sends the 9th again on the 10th: 250 second doses, not 200."""
     again = replace(report(B, 9, dose1=[1000], dose2=[250])[0], file="10/B.xlsx", sha256="b")
@@ -186,6 +189,7 @@ def test_a_further_indicator_is_told_in_the_words_of_its_own_denominator(tmp_pat
     assert str(FIGURES["denominator"].label) == "Số người trong diện tiêm"
 
 
+@pytest.mark.slow
 def test_each_group_of_the_whole_stands_against_the_target_and_the_lowest_is_named(days):
     """12–17: 70 of 100 and 120 of 200; Cát Lâm gives no ages, Đông Hải no numbers of people."""
     reports = [report(A, 9, dose1=[500, 50, 50, 400], dose2=[100]), REPORTS[1], *REPORTS[3:5]]

@@ -95,6 +95,7 @@ def test_one_that_reports_has_nothing_of_the_page_of_those_above(province):
     assert not [name for name in shown(province, AN_HOA) if name.startswith("below_")]
 
 
+@pytest.mark.slow
 def test_the_rate_of_a_district_is_that_of_its_own_units(province):
     figure = shown(province, AN_LAO)["unit_figures"].figures[0]
 
@@ -102,6 +103,7 @@ def test_the_rate_of_a_district_is_that_of_its_own_units(province):
     assert figure.value == "35.00%"  # (50 + 90 carried) / 400
 
 
+@pytest.mark.slow
 def test_the_whole_too_has_such_a_page(province):
     blocks = shown(province, PROVINCE)
 

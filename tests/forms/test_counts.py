@@ -122,6 +122,7 @@ def test_a_form_without_rows_of_its_own_asks_for_one_figure_a_row(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_unit_is_asked_for_the_groups_that_it_has(tmp_path):
     write_forms(tmp_path, campaign("vaccination"), date(2022, 4, 18))
     folder = tmp_path / "Tiêm chủng"

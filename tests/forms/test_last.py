@@ -327,6 +327,7 @@ def test_a_unit_that_has_not_reported_gets_the_plain_form(office, tmp_path, camp
     assert (tmp_path / "Mẫu 02" / "Mẫu 02 - Phường Hoài Thanh.xlsx").read_bytes() == plain
 
 
+@pytest.mark.slow
 def test_a_report_that_nothing_is_new_leaves_the_rows_of_the_one_before(office, tmp_path):
     report(office.inbox, date(2021, 8, 15), [40, 25, 10])
     (office.inbox / "bong son 16-8.txt").write_text(
@@ -345,6 +346,7 @@ def test_a_report_of_the_forms_own_day_is_not_its_last(office, tmp_path):
     assert load_workbook(next_form(office, tmp_path)).worksheets[0]["E12"].value == 40
 
 
+@pytest.mark.slow
 def test_a_fall_that_nobody_has_answered_for_is_asked_on_the_next_form(office, tmp_path):
     report(office.inbox, date(2021, 8, 15), [60, 25, 10])
     report(office.inbox, EVE, [40, 25, 10])

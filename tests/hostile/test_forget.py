@@ -141,6 +141,7 @@ def test_the_traces_of_a_file_are_everywhere_before_and_nowhere_after(office):
     assert not (office.folder / "outputs" / "failed" / DAY).exists()
 
 
+@pytest.mark.slow
 def test_a_second_time_there_is_nothing_to_delete(office):
     assert office.briefing("forget", "--unit", UNIT).code == 0
     before = {path: path.read_bytes() for path in office.day.rglob("*") if path.is_file()}

@@ -139,6 +139,7 @@ def test_an_executed_notebook_holds_blocks_and_texts_alone(crafted):
     assert MIME in kinds and kinds <= {MIME, "text/html", "text/plain"}
 
 
+@pytest.mark.slow
 def test_the_page_runs_nothing_of_what_a_report_says(crafted):
     text = (crafted.day / "briefing.html").read_text("utf-8")
 

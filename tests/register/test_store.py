@@ -169,6 +169,7 @@ def test_the_order_in_which_files_are_listed_changes_nothing(week):
     pd.testing.assert_frame_equal(forth.rows, back.rows)
 
 
+@pytest.mark.slow
 def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
     week.ingest()
     before = contract_tables(tables(week, 17, "17 17:00"))

@@ -291,6 +291,7 @@ def test_the_desk_run_whole_publishes_what_the_command_does(republished):
     assert {"unused-files", "to-decide"} <= {table["id"] for table in told}
 
 
+@pytest.mark.slow
 def test_a_misspelt_parameter_stops_a_notebook_run_by_papermill_alone(republished):
     done = republished.papermill(
         *("notebooks/3_briefing.ipynb", "x.ipynb"),

@@ -155,6 +155,7 @@ def test_the_entry_bears_who_says_so_and_why(office):
     assert (entry.by, entry.reason, entry.confirms) == ("Phó phòng", "Phường rà lại", True)
 
 
+@pytest.mark.slow
 def test_a_decision_keeps_its_code_in_every_language_and_loses_it_with_its_figure(office):
     before = about(office, "giảm 15 người")
 

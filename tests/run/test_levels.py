@@ -134,6 +134,7 @@ def test_status_of_a_district_names_its_own_communes_alone(province):
     assert "Bok Tới" not in shown.out
 
 
+@pytest.mark.slow
 def test_status_of_more_than_60_communes_counts_the_reports_of_each_district(tmp_path):
     many(tmp_path / "params", 31)
     office = Office(tmp_path, DAY)
@@ -152,6 +153,7 @@ def test_status_of_more_than_60_communes_counts_the_reports_of_each_district(tmp
     assert one.out.count("Xã HA") == 31 and "Xã AL" not in one.out
 
 
+@pytest.mark.slow
 def test_a_district_has_its_own_report_of_a_period(province):
     made = province.briefing("period", "--from", "2021-08-16", "--to", DAY, "--unit", "An Lão")
 
@@ -220,6 +222,7 @@ def copied(province: Office, folder: Path) -> Office:
     return Office(folder, DAY)
 
 
+@pytest.mark.slow
 def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):
     forms = province.briefing("forms", str(tmp_path / "forms"), "--date", DAY)
     period = province.briefing("period", "--from", "2021-08-16", "--to", DAY)

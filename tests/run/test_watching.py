@@ -165,6 +165,7 @@ def test_what_a_person_wrote_for_a_file_holds(office, watch, illustrative_inbox)
     assert (office.inbox / "received.csv").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.slow
 def test_a_correction_under_the_same_name_has_a_line_of_its_own(office, watch, illustrative_inbox):
     (report, other) = reports_of(illustrative_inbox, office, 2)
     shutil.copy(report, office.inbox)
@@ -186,6 +187,7 @@ def arrivals(watch: Watch) -> list[tuple[str, str, datetime]]:
     return [(one.path, one.sha256, one.received_at) for one in reversed(log)]
 
 
+@pytest.mark.slow
 def test_a_renamed_file_came_when_it_came_first(office, watch, illustrative_inbox):
     (report,) = reports_of(illustrative_inbox, office, 1)
     shutil.copy(report, office.inbox)
@@ -199,6 +201,7 @@ def test_a_renamed_file_came_when_it_came_first(office, watch, illustrative_inbo
     assert recorded(office)["đổi tên.xlsx"] == first.at
 
 
+@pytest.mark.slow
 def test_a_list_that_cannot_be_written_is_told_and_written_later(
     office, watch, illustrative_inbox, monkeypatch
 ):

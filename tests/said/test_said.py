@@ -59,6 +59,7 @@ def other(source: Document, one: str, another: str) -> Document:
     return replace(source, blocks=tuple(json.loads(text.replace(one, another))))
 
 
+@pytest.mark.slow
 def test_every_kind_of_block_says_the_same_on_paper_as_on_the_screen(everything):
     screen = everything["html"]
 

@@ -506,6 +506,7 @@ def test_two_agencies_contradict_themselves_at_the_named_place(sample):
         assert installed > int(re.findall(r"\d+", str(smartphone))[-1])
 
 
+@pytest.mark.slow
 def test_a_benchmark_sample_has_workbooks_of_exactly_so_many_rows(campaign, tmp_path):
     size = 120
     sample = write_sample(tmp_path, campaign, until=date(2021, 8, 11), rows=size)

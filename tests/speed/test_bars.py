@@ -89,6 +89,7 @@ def test_a_list_that_is_sent_again_is_one_row_shorter_and_wrong_phones_are_as_ma
         assert rules.count("phone_invalid") == min(5, read(path).rows_read), path.name
 
 
+@pytest.mark.slow
 def test_the_floor_prints_its_page_and_uses_nothing_of_this_project(inbox, tmp_path):
     code = (
         f"import sys; sys.argv = ['', {str(inbox)!r}, {str(tmp_path / 'day.pdf')!r}]\n"

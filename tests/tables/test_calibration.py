@@ -113,6 +113,7 @@ def test_the_range_holds_and_the_median_is_near_on_series_of_other_kinds(kind):
     assert median <= against_naive * naive
 
 
+@pytest.mark.slow
 def test_a_series_that_does_not_move_is_held_exactly():
     flat = areas(lambda _dice: np.full(DAYS, 4_000.0))
 

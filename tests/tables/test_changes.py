@@ -1,6 +1,7 @@
 """What was known then against what is known now, on a campaign small enough to add up by hand."""
 
 import pandas as pd
+import pytest
 
 from briefing.tables import build
 from briefing.tables.changes import changes
@@ -29,6 +30,7 @@ def test_where_nothing_has_come_nothing_has_changed(tmp_path):
     assert changes(then, now).empty
 
 
+@pytest.mark.slow
 def test_a_table_of_two_days_is_kept_for_those_two_and_cannot_be_spoilt(tmp_path):
     then, later = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "17 20:00")
     now = known(tmp_path, REPORTS, "18 09:00")

@@ -211,6 +211,7 @@ def test_a_late_report_of_one_indicator_alone_is_late(campaign):
     assert [*day.findings.loc[day.findings["rule"].eq("late"), "unit_code"]] == [A]
 
 
+@pytest.mark.slow
 def test_the_findings_of_a_period_have_the_doubts_of_each_indicator(campaign):
     fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
     view = assemble(fallen, Names())
@@ -230,6 +231,7 @@ def told(campaign: Campaign, unit: str, **figures: int) -> Campaign:
     return campaign.corrected(parse_corrections([entry], campaign, where="corrections.yaml"))
 
 
+@pytest.mark.slow
 def test_figures_told_by_telephone_are_of_the_indicators_that_they_name(campaign):
     day = known(told(campaign, C, dose1_cumulative=310, dose2_cumulative=55), 10, REPORTS[:4])
 
@@ -240,6 +242,7 @@ def test_figures_told_by_telephone_are_of_the_indicators_that_they_name(campaign
     assert [*tables["corrections_dose2"]["value"]] == ["dose2_cumulative=55"]
 
 
+@pytest.mark.slow
 def test_a_figure_told_of_the_second_indicator_alone_leaves_the_first_one_carried(campaign):
     day = known(told(campaign, C, dose2_cumulative=55), 10, REPORTS[:4])
 
@@ -253,6 +256,7 @@ def test_a_figure_told_of_the_second_indicator_alone_leaves_the_first_one_carrie
     assert said.startswith("Mũi 2: ") and "55" in said
 
 
+@pytest.mark.slow
 def test_each_finding_of_several_indicators_is_listed_once(campaign):
     day = known(told(campaign, C, dose1_cumulative=310, dose2_cumulative=55), 10, REPORTS[:4])
 

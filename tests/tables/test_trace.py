@@ -108,6 +108,7 @@ def test_a_days_list_leads_to_the_reports_that_it_adds_to_back_to_the_last_whole
     ]  # 30 + 2 + 2
 
 
+@pytest.mark.slow
 def test_every_traced_value_is_that_of_its_table(tuesday):
     for line in trace_of(tuesday).itertuples():
         if line.table == "whole" and line.rule == "sum over units":

@@ -143,6 +143,7 @@ def test_a_derived_figure_is_worked_out_of_others(tracer, unit, column, value, r
     assert step.adds_up
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_day_adds_up_and_is_that_of_its_table(tuesday, tracer):
     made, _view = tuesday
     keys = {"units": "unit_code", "bodies": "body_code"}

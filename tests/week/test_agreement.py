@@ -51,7 +51,9 @@ def sample(tmp_path_factory) -> Seen:
 
 
 @pytest.mark.parametrize("clock", [pytest.param(CLOCKS[0], marks=pytest.mark.slow), CLOCKS[1]])
-@pytest.mark.parametrize("number", range(16, 23))
+@pytest.mark.parametrize(
+    "number", [pytest.param(n, marks=[] if n == 18 else pytest.mark.slow) for n in range(16, 23)]
+)
 def test_no_two_documents_contradict_each_other(week, number, clock):
     assert contradictions(said(dict.fromkeys(DOCUMENTS, week(number, clock)))) == []
 
@@ -297,6 +299,7 @@ def test_a_document_that_says_otherwise_is_found(told, week, number, differently
     assert any(found in line for line in lines)
 
 
+@pytest.mark.slow
 def test_a_report_that_goes_back_for_a_doubt_that_is_closed_is_found(week):
     seen = week(21, "23:59")
     documents = dict.fromkeys(DOCUMENTS, closed(seen)) | {"returns": seen}
@@ -312,6 +315,7 @@ def test_one_that_speaks_as_if_the_deadline_were_past_is_found(told, week, docum
     assert any(line.startswith(f"{WHOLE}, the deadline: ") for line in lines)
 
 
+@pytest.mark.slow
 def test_a_page_that_calls_a_unit_late_before_the_deadline_is_found(told, week):
     lines = planted(told, week, 22, "14:00", "page", SILENT)
 

@@ -254,7 +254,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("number", PAGES)
+@pytest.mark.parametrize(
+    "number", [pytest.param(n, marks=[] if n in (16, 22) else pytest.mark.slow) for n in PAGES]
+)
 def test_page_one_says_what_is_so_on_each_day(campaign, number):
     assert told(*page_one.known(campaign, number)) == PAGES[number]
 
