@@ -39,10 +39,10 @@ def rules(reports: Iterable) -> list[tuple[str, str]]:
 
 def test_a_file_that_holds_no_others_is_its_own_member():
     assert members(b"L\xc5\xa9y k\xe1\xba\xbf: 5", "a.txt") == [
-        Member("", b"L\xc5\xa9y k\xe1\xba\xbf: 5")
+        Member("", b"L\xc5\xa9y k\xe1\xba\xbf: 5", kind="text")
     ]
     (own,) = members(REPORT, "a.xlsx")
-    assert (own.path, parts_of(own.content)) == ("", parts_of(REPORT))  # unpacked, once
+    assert (own.path, own.kind, parts_of(own.content)) == ("", "xlsx", parts_of(REPORT))
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

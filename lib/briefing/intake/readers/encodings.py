@@ -115,17 +115,16 @@ class Decoded:
 
 def decoded(parts: Sequence[Part]) -> Decoded:
     """The parts with every text in Unicode; the very same where all of it is."""
-    columns = list(_columns(parts))
-    suspect = _suspect()
-    all_texts = {text for _column, texts in columns for text in texts}
-    if not all_texts or not suspect.search("\n".join(all_texts)):
+    lines = (line for part in parts for grid in part.grids for line in grid.cells)
+    all_texts = {v for line in lines for v in line if type(v) is str and not v.isascii()}
+    if not all_texts or not _suspect().search("\n".join(all_texts)):
         return Decoded(list(parts))
     alone = {text: readable(text) for text in all_texts}
     votes = Counter(encoding for _text, encoding in alone.values() if encoding)
     if not votes:
         return Decoded(list(parts))
-    encoding = votes.most_common(1)[0][0]
-    hints = {column: _hint(texts, alone, encoding) for column, texts in columns}
+    encoding = max(sorted(votes), key=votes.__getitem__)
+    hints = {column: _hint(texts, alone, encoding) for column, texts in _columns(parts, all_texts)}
     return _in_unicode(parts, encoding, alone, hints)
 
 
@@ -142,12 +141,11 @@ def readable(text: str) -> tuple[str, str | None]:
     return decode_legacy(text)
 
 
-def _columns(parts: Sequence[Part]) -> Iterator[tuple[Column, set[str]]]:
-    """The texts of each column that hold more than ASCII."""
+def _columns(parts: Sequence[Part], texts: set[str]) -> Iterator[tuple[Column, set[str]]]:
+    """Those of some texts that stand in each column."""
     for number, grid in enumerate(grid for part in parts for grid in part.grids):
         for column, values in enumerate(zip_longest(*grid.cells)):
-            texts = {value for value in values if type(value) is str and not value.isascii()}
-            yield (number, column), texts
+            yield (number, column), texts.intersection(values)
 
 
 @cache

@@ -203,6 +203,7 @@ def rows_under(head: TableHead) -> DataRows:
         if min(map(len, lines), default=width) < width:
             lines = [[*line, *[None] * (width - len(line))] for line in lines]
         places += [(grid, segment.first_row + i) for i in range(len(lines))]
+        columns = [*zip(*lines, strict=False)]  # a line may be longer than another
         for name, column in head.columns.items():
-            values[name] += [line[column] for line in lines]
+            values[name] += columns[column] if columns else []
     return DataRows(head.columns, places, values)
