@@ -38,6 +38,27 @@ class Workplace:
     def published(self) -> Path:
         return self.folder / "outputs" / DAYS[self.name]
 
+    @property
+    def units(self) -> Path:
+        """The pages of two units."""
+        return self.published / "units"
+
+    @property
+    def period(self) -> Path:
+        """The report of a period."""
+        [folder] = (self.folder / "outputs").glob("*_*")
+        return folder
+
+    @property
+    def forms(self) -> Path:
+        """The forms of the day, for every unit."""
+        return self.folder / "forms"
+
+    @property
+    def asked(self) -> list[str]:
+        """The units that have pages."""
+        return [row.unit_code for row in self.campaign.unit_rows[:2]]
+
     def table(self, name: str) -> pd.DataFrame:
         path = self.published / "tables" / f"{name}.csv"
         return pd.read_csv(path, dtype={"unit_code": str, "group": str}, encoding="utf-8-sig")
@@ -52,3 +73,17 @@ def place(request, tmp_path_factory) -> Workplace:
         made.briefing("daily", "--date", DAYS[made.name])
 
     return Workplace(request.param, once(tmp_path_factory, request.param, make))
+
+
+@pytest.fixture(scope="module")
+def further(place, tmp_path_factory) -> Workplace:
+    """The same with pages of units, the report of a period and forms."""
+
+    def make(_folder: Path) -> None:
+        day, units = DAYS[place.name], [part for code in place.asked for part in ("--unit", code)]
+        place.briefing("units", "--date", day, *units)
+        place.briefing("period", "--from", day, "--to", day)
+        place.briefing("forms", place.forms, "--date", day)
+
+    once(tmp_path_factory, f"{place.name}_further", make)
+    return place

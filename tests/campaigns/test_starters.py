@@ -85,28 +85,18 @@ def test_the_tables_are_as_they_say_of_themselves(place):
     assert not at_fault(tables)
 
 
-def test_forms_begin_with_what_was_last_reported(place):
-    place.briefing("forms", "forms", "--date", DAYS[place.name])
-
-    assert len([*(place.folder / "forms").rglob("*.xlsx")]) == len(place.campaign.unit_rows)
+def test_forms_begin_with_what_was_last_reported(further):
+    assert len([*further.forms.rglob("*.xlsx")]) == len(further.campaign.unit_rows)
 
 
-def test_units_have_pages_of_their_own(place):
-    codes = [row.unit_code for row in place.campaign.unit_rows[:2]]
-    asked = [part for code in codes for part in ("--unit", code)]
-
-    place.briefing("units", "--date", DAYS[place.name], *asked)
-
-    pages = {path.parent.name for path in place.published.glob("units/*/page.pdf")}
-    assert pages == {*codes}
+def test_units_have_pages_of_their_own(further):
+    assert {path.parent.name for path in further.units.glob("*/page.pdf")} == {*further.asked}
 
 
-def test_a_period_has_its_report(place):
-    place.briefing("period", "--from", DAYS[place.name], "--to", DAYS[place.name])
+def test_a_period_has_its_report(further):
+    told = (further.period / "report.html").read_text("utf-8")
 
-    [report] = (place.folder / "outputs").glob("*_*/report.html")
-    told = report.read_text("utf-8")
-    assert ("CỘNG HÒA" in told) == (place.campaign.language == "vi")
+    assert ("CỘNG HÒA" in told) == (further.campaign.language == "vi")
 
 
 def rows_of(page: str, table: str) -> dict[str, list[str]]:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from briefing.params import Campaign
 from tests.campaigns.conftest import DAYS, Workplace
 from tests.campaigns.papers import texts
 
@@ -65,32 +64,24 @@ def in_papers(place: Workplace, folder: Path) -> list[str]:
     ]
 
 
-def unit_of(campaign: Campaign) -> str:
-    return campaign.unit_rows[0].unit_code
-
-
 def test_the_papers_of_a_day_speak_of_their_own_campaign_alone(place):
     assert not in_papers(place, place.published)
 
 
-def test_so_do_pages_of_units_the_report_of_a_period_and_forms(place):
-    day = DAYS[place.name]
-    place.briefing("units", "--date", day, "--unit", unit_of(place.campaign))
-    place.briefing("period", "--from", day, "--to", day)
-    place.briefing("forms", "to_fill_in", "--date", day)
-
-    [period] = (place.folder / "outputs").glob("*_*")
-    for folder in (place.published / "units", period, place.folder / "to_fill_in"):
-        assert not in_papers(place, folder)
+def test_so_do_pages_of_units_the_report_of_a_period_and_forms(further):
+    for folder in (further.units, further.period, further.forms):
+        assert not in_papers(further, folder)
 
 
-def test_so_do_the_executed_notebooks(place):
-    for folder in place.folder.glob("outputs/*/notebooks"):
-        assert not [found for _paper, text in texts(folder) for found in others_words(place, text)]
+def test_so_do_the_executed_notebooks(further):
+    for folder in further.folder.glob("outputs/*/notebooks"):
+        assert not [
+            found for _paper, text in texts(folder) for found in others_words(further, text)
+        ]
 
 
 def test_so_does_what_commands_print(place):
-    day, code = DAYS[place.name], unit_of(place.campaign)
+    day, code = DAYS[place.name], place.asked[0]
     column = f"{place.campaign.indicators[0].code}_cumulative"
     asked = (
         ["params", "params"], ["status", "--date", day], ["runs"], ["--help"], ["forms", "--help"],
