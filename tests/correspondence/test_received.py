@@ -63,6 +63,7 @@ def test_a_form_with_yesterdays_day_counts_for_the_day_of_its_name_and_its_arriv
         assert found["message"].endswith("tính cho ngày 17/8")
 
 
+@pytest.mark.slow
 def test_where_it_is_not_clear_both_days_say_that_it_came_and_what_it_says(desk):
     yesterdays(desk)
     desk.put("BC.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")
@@ -103,6 +104,7 @@ def test_it_is_said_in_english_too(desk):
         assert "“BC.xlsx”, which says 16 Aug 2021, is the report of 17 Aug 2021" in reminder.text
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_used_is_received_on_every_page_with_its_name(
     desk, capsys, monkeypatch
 ):

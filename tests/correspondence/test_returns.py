@@ -90,6 +90,7 @@ def test_a_broken_file_after_a_good_one_does_go_back(desk):
     assert folders(desk) == [f"{AN}/An Binh 16-8 sua (cần sửa).txt"]
 
 
+@pytest.mark.slow
 def test_a_report_goes_back_with_its_own_day_alone(desk):
     desk.put("An Binh 15-8.xlsx", faulty("Xã An Bình", 15), "15 14:00")
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình", 16), "16 14:00")
@@ -98,6 +99,7 @@ def test_a_report_goes_back_with_its_own_day_alone(desk):
     assert desk.send(16) == []
 
 
+@pytest.mark.slow
 def test_a_report_about_a_day_outside_the_campaign_goes_back_with_the_day_it_came(desk):
     desk.put("An Binh.xlsx", sound("Xã An Bình", 29), "16 14:00")
 
@@ -189,6 +191,7 @@ def test_two_files_of_one_name_do_not_overwrite_one_another(desk):
     assert folders(desk) == [f"{AN}/An Binh (cần sửa).txt", f"{AN}/An Binh (cần sửa) 2.txt"]
 
 
+@pytest.mark.slow
 def test_a_name_that_windows_refuses_is_made_one_that_it_takes(desk):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -96,6 +96,7 @@ def test_a_document_whose_closing_line_was_deleted_is_still_read_without_its_lis
     assert again.facts["numerator_cumulative"] == WHOLE - COUNTS[4]
 
 
+@pytest.mark.slow
 def test_a_report_returned_twice_carries_one_list_more_and_is_still_read(desk):
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"))
     once = desk.sent_one().path

@@ -104,6 +104,7 @@ def test_a_call_that_is_not_done_gives_its_share_and_waits_for_a_figure(campaign
     assert outcomes["Xã An Bình"].note == ""
 
 
+@pytest.mark.slow
 def test_a_call_that_is_repeated_says_on_how_many_days(campaign):
     """Cát sends nothing on both days; Đông is asked for people, then for a report."""
     sent = (*MONDAY, *TUESDAY)

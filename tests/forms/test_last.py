@@ -318,6 +318,7 @@ def test_the_form_of_tomorrow_goes_out_comes_back_and_counts(office, tmp_path):
     assert [cell.value for cell in again["E"][11:14]] == [44, 25, 12]
 
 
+@pytest.mark.slow
 def test_a_unit_that_has_not_reported_gets_the_plain_form(office, tmp_path, campaign):
     report(office.inbox, EVE, [40, 25, 10])
     next_form(office, tmp_path)
@@ -339,6 +340,7 @@ def test_a_report_that_nothing_is_new_leaves_the_rows_of_the_one_before(office, 
     assert "ngày 15/08" in sheet["A10"].value
 
 
+@pytest.mark.slow
 def test_a_report_of_the_forms_own_day_is_not_its_last(office, tmp_path):
     report(office.inbox, EVE, [40, 25, 10])
     report(office.inbox, DAY, [50, 30, 20])

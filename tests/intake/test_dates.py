@@ -167,6 +167,7 @@ ANYTHING = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(ANYTHING)
 def test_no_object_makes_reading_a_date_fail(value):
     cell_date(value, year=2021, near=AUGUST_16)

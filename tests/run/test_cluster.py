@@ -389,6 +389,7 @@ def test_files_that_workers_parse_are_kept_with_the_same_bytes(cluster, before, 
     assert bytes_of(plain.folder) == bytes_of(other.folder)
 
 
+@pytest.mark.slow
 def test_one_process_loads_no_dask():
     source = """
 import sys
@@ -437,6 +438,7 @@ def test_without_dask_one_process_is_used_and_it_is_said_what_to_install(run, mo
     assert "pip install distributed" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1", "what://is.this"])
 def test_a_scheduler_that_does_not_answer_is_told_in_seconds(run, address):
     begun = time.monotonic()
@@ -450,6 +452,7 @@ def test_a_scheduler_that_does_not_answer_is_told_in_seconds(run, address):
     assert time.monotonic() - begun < 15
 
 
+@pytest.mark.slow
 def test_a_scheduler_is_asked_also_where_an_event_loop_runs(run):
     async def inside_jupyter() -> None:
         with (

@@ -73,6 +73,7 @@ def failed(tmp_path_factory, published) -> Failed:
     )
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails_publishes_nothing_and_keeps_the_notebook(published, failed):
     office, done, kept = failed
 
@@ -219,6 +220,7 @@ def test_as_of_shows_what_the_meeting_could_have_known(republished):
     assert status["missing"] == 6 and "late" not in status
 
 
+@pytest.mark.slow
 def test_a_day_without_any_report_is_published_as_such(office):
     for report in office.inbox.iterdir():
         report.unlink()

@@ -82,6 +82,7 @@ def test_a_file_that_was_taken_away_is_no_longer_known(tmp_path):
     assert of_an(office)[0] == "missing"
 
 
+@pytest.mark.slow
 def test_a_file_that_gets_its_first_content_back_is_read_as_it_is(tmp_path):
     office = Office.open(tmp_path)
     first = office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00").read_bytes()

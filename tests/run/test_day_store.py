@@ -84,6 +84,7 @@ def test_the_same_inputs_are_worked_out_once_and_every_table_comes_back_as_it_wa
     assert (again.date, again.as_of, again.illustrative) == (first.date, first.as_of, False)
 
 
+@pytest.mark.slow
 def test_a_new_report_another_language_or_moment_is_worked_out_anew(office, built):
     folder = office.inbox.parent
     assert bong_son(opened(office)) == 135

@@ -106,6 +106,7 @@ def test_a_reading_is_accepted_for_good(office):
     assert not [text for text in opened(office) if text.startswith(ONCE_KNOWN)]
 
 
+@pytest.mark.slow
 def test_the_figure_of_a_report_whose_unit_was_told_is_confirmed(office):
     accept(office, "“XÃ LẠ HOẮC”", "báo cáo của đơn vị khác", value="Đông Hải")
 
@@ -180,6 +181,7 @@ def test_a_decision_names_no_file_that_may_bear_a_person_s_name(office):
     assert entry.file == "Nguyễn Thị Ánh Tuyết.xlsx"  # in params, as the office itself would write
 
 
+@pytest.mark.slow
 def test_an_entry_that_fits_nothing_any_more_is_to_be_looked_at(office):
     accept(office, "giảm 15 người", "số liệu đúng")
     office.workbook("an17.xlsx", "Xã An Bình", 17, [8, 10, 3], "17 15:00")

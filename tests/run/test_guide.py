@@ -192,6 +192,7 @@ def test_make_knows_how_to_make_what_readme_and_guide_ask_of_it(step):
     ] in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [*map(marked, started("pip"))])
 def test_what_pip_is_asked_for_can_be_installed(step, tmp_path):
     wanted = [sys.executable, "-m", *shlex.split(step.command)]
@@ -221,6 +222,7 @@ def entries(language: str) -> list[str]:
     return [block for kind, block, _told in BLOCK.findall(text_of(GUIDE)) if kind == language]
 
 
+@pytest.mark.slow
 def test_what_the_guide_accepts_at_the_desk_is_written_and_counts(republished):
     run = RunParams.checked(
         {

@@ -17,6 +17,7 @@ from tests.params.campaigns import WARDS, A, B, C, D, vaccination
 from tests.run.command import briefing
 from tests.run.conftest import ROOT, once
 
+pytestmark = pytest.mark.slow
 AGES = ("5–11 tuổi", "12–17 tuổi", "18 tuổi trở lên")
 SENT = {  # ward → by age: first doses, second doses
     (A, 9): [(50, 10), (50, 10), (400, 80)],

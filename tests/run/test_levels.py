@@ -26,6 +26,7 @@ from tests.params.provinces import (
 from tests.run.conftest import ROOT, Office, once
 from tests.said import read
 
+pytestmark = pytest.mark.slow
 DAY = "2021-08-17"
 SENT = {  # day and file → head, the first of its persons, and what is counted
     "16/BC An Hoa.xlsx": ("UBND XÃ AN HÒA, HUYỆN AN LÃO", 0, [15, 25]),
@@ -134,7 +135,6 @@ def test_status_of_a_district_names_its_own_communes_alone(province):
     assert "Bok Tới" not in shown.out
 
 
-@pytest.mark.slow
 def test_status_of_more_than_60_communes_counts_the_reports_of_each_district(tmp_path):
     many(tmp_path / "params", 31)
     office = Office(tmp_path, DAY)
@@ -153,7 +153,6 @@ def test_status_of_more_than_60_communes_counts_the_reports_of_each_district(tmp
     assert one.out.count("Xã HA") == 31 and "Xã AL" not in one.out
 
 
-@pytest.mark.slow
 def test_a_district_has_its_own_report_of_a_period(province):
     made = province.briefing("period", "--from", "2021-08-16", "--to", DAY, "--unit", "An Lão")
 
@@ -172,7 +171,6 @@ def test_a_district_has_its_own_report_of_a_period(province):
     assert "Bok" not in named and "Hoài Ân" not in named
 
 
-@pytest.mark.slow
 def test_a_period_made_again_keeps_the_reports_of_districts(province, tmp_path):
     office = copied(province, tmp_path)
     days = ("--from", "2021-08-16", "--to", DAY)
@@ -197,7 +195,6 @@ def test_a_commune_has_no_report_of_a_period_and_is_told_where_its_page_is(provi
     assert f"briefing units --unit {BOK_TOI}" in made.err
 
 
-@pytest.mark.slow
 def test_forgetting_a_district_forgets_who_reports_below_it_and_says_whom(province, tmp_path):
     office = copied(province, tmp_path)
     assert (
@@ -222,7 +219,6 @@ def copied(province: Office, folder: Path) -> Office:
     return Office(folder, DAY)
 
 
-@pytest.mark.slow
 def test_forms_and_a_period_go_without_agencies_too(province, tmp_path):
     forms = province.briefing("forms", str(tmp_path / "forms"), "--date", DAY)
     period = province.briefing("period", "--from", "2021-08-16", "--to", DAY)

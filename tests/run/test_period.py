@@ -216,6 +216,7 @@ def opened(desk: Desk, **values: str):
     return open_period(PeriodParams.checked({**folders, **values}))
 
 
+@pytest.mark.slow
 def test_a_period_is_as_it_was_known_at_the_moment_asked_for(desk):
     then = opened(desk, as_of="2021-08-16T23:00")
     now = opened(desk)
@@ -225,6 +226,7 @@ def test_a_period_is_as_it_was_known_at_the_moment_asked_for(desk):
     assert now.whole["numerator_closing"].tolist() == [45]
 
 
+@pytest.mark.slow
 def test_once_their_deadline_is_past_silent_days_count_as_missing(desk):
     late = opened(desk, as_of="2021-08-19T15:00")
 

@@ -264,6 +264,7 @@ def test_the_pdf_is_sound_and_embeds_every_font(published):
     assert fonts and all(re.search(r"\byes\s+yes\s+yes\b", line) for line in fonts), fonts
 
 
+@pytest.mark.slow
 def test_the_exporters_work_from_nbconvert_alone(published, tmp_path):
     source = published.day / "notebooks" / "3_briefing.ipynb"
     for form in ("html", "pdf", "docx"):
@@ -316,6 +317,7 @@ def test_no_name_and_no_full_phone_number_is_published(published):
     ]
 
 
+@pytest.mark.slow
 @LINUX
 def test_a_pdf_that_carries_much_is_made_by_another_process_and_is_the_same(published, monkeypatch):
     outputs = published.day.parent

@@ -69,6 +69,7 @@ def test_its_reports_are_read_as_those_of_their_units(country, folder):
     assert {path.name for path in folder.iterdir()} == {"16.8", "received.csv", ILLUSTRATIVE}
 
 
+@pytest.mark.slow
 def test_no_phone_comes_twice_however_many_units_there_are(country):
     assert SampleContext(country).block * (len(country.unit_rows) + 1) <= phones()
     many = country.model_copy(update={"unit_rows": country.unit_rows * 32})

@@ -216,6 +216,7 @@ def test_the_peak_day_has_late_missing_empty_and_unreadable_reports(truth):
     assert statuses == {"on_time": 9, "late": 4, "missing": 2, "empty": 1, "unreadable": 1}
 
 
+@pytest.mark.slow
 def test_every_report_that_came_is_a_file_and_no_other(sample, truth):
     files = received(sample.folder)
     bodies = [path for path in files if path.startswith("co quan/")]

@@ -105,6 +105,7 @@ def test_a_doubt_is_not_answered_by_the_figure_of_the_next_day(campaign):
     assert came(campaign, 18, *FALLEN, wednesday)[BINH] == ("check", 0.0, "nothing")
 
 
+@pytest.mark.slow
 def test_a_doubt_is_closed_by_the_report_sent_again(campaign):
     again = report(BINH, 17, "18 09:00", 110)
 

@@ -83,6 +83,7 @@ def test_a_group_of_which_no_number_of_people_is_known_has_no_rate(day):
     assert values(day, D, "dose1", "a5") == [200, None, None, None]
 
 
+@pytest.mark.slow
 def test_a_carried_group_names_its_day(campaign):
     later = known(campaign, 10, REPORTS[:4])
 
@@ -109,6 +110,7 @@ def test_all_of_an_indicator_stand_in_the_long_table_too(day):
     assert values(day, D, "dose2", "") == [800, 4000, 0.2, None]
 
 
+@pytest.mark.slow
 def test_a_fall_of_a_further_indicator_is_a_finding_that_names_it(campaign):
     fallen = [*REPORTS[:4], report(B, 10, dose1=[1300], dose2=[5, 10, 100])]
     day = known(campaign, 10, fallen)
@@ -202,6 +204,7 @@ def test_a_report_of_one_indicator_alone_is_a_report_of_its_unit(campaign):
     assert set(day.reports["verdict"]) == {"used"}
 
 
+@pytest.mark.slow
 def test_a_late_report_of_one_indicator_alone_is_late(campaign):
     own, come, _rows = report(A, 10, dose2=[180])
     late = replace(come, received_at=pd.Timestamp(2022, 5, 10, 16, tz="Asia/Ho_Chi_Minh"))

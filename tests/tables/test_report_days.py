@@ -61,6 +61,7 @@ def test_it_is_found_on_both_days_and_read_with_low_confidence(campaign):
     assert made.reports["reading_confidence"].to_list() == ["high", "low"]
 
 
+@pytest.mark.slow
 def test_the_form_that_is_never_changed_counts_day_after_day(campaign):
     sent = (
         EARLIER,
@@ -174,6 +175,7 @@ def test_another_signing_day_in_the_content_speaks_for_the_day_of_arrival(campai
     assert state(campaign, 18, EARLIER, again) == ("on_time", 46, None)
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_read_is_held_to_its_day_likewise(campaign):
     again = dated(17, "18 14:00", None, name=18)
 

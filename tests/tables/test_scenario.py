@@ -245,6 +245,7 @@ def test_the_order_in_which_reports_are_listed_changes_nothing(tables, tiny, num
         pd.testing.assert_frame_equal(table, other)
 
 
+@pytest.mark.slow
 def test_running_twice_gives_the_same_tables(tiny):
     first, second = contract_tables(built(tiny, 19)), contract_tables(built(tiny, 19))
 
@@ -255,6 +256,7 @@ def test_running_twice_gives_the_same_tables(tiny):
 LATE = report(DONG, 17, "19 18:00", 80)  # Đông reports about the 17th, two days late
 
 
+@pytest.mark.slow
 def test_a_late_report_changes_nothing_at_an_earlier_moment_of_knowledge(tables):
     before, after = (tables(19, *more, as_of="19 17:59") for more in ((), (LATE,)))
 

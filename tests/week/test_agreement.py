@@ -126,6 +126,7 @@ def test_nor_do_they_on_days_at_the_edge(tmp_path, case):
     assert contradictions(said(dict.fromkeys(DOCUMENTS, Moment(today, previous_day, when)))) == []
 
 
+@pytest.mark.slow
 def test_a_call_is_counted_once_more_on_each_day_that_it_is_made_and_never_again(week):
     counted = []
     for number in range(16, 26):

@@ -261,6 +261,7 @@ def test_page_one_says_what_is_so_on_each_day(campaign, number):
     assert told(*page_one.known(campaign, number)) == PAGES[number]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "came"), [(18, 390), (22, 487)])
 def test_before_all_reports_are_in_the_page_tells_what_the_total_will_be(campaign, number, came):
     """On the 18th 48 + 108 + 24 + 210: Bình Minh on its way from 104 to 112, Đông Hải's figure
@@ -390,6 +391,7 @@ def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign)
     assert today.whole.iloc[-1]["outlook"] == "in_doubt"
 
 
+@pytest.mark.slow
 def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
     figure = whole_trend(page_one.known(campaign, 20)[0], beside=True)
 
