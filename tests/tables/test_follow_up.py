@@ -130,7 +130,6 @@ def test_a_fall_is_overtaken_once_a_figure_stands_above_the_height_before_it(
     assert state == ("overtaken" if outcome == "done" else "open")
 
 
-@pytest.mark.slow
 def test_calls_repeated_on_days_in_a_row_are_counted_from_the_first_day_due(campaign):
     """Đông gains one a day and is asked for people on each day; Cát sends nothing from the 17th."""
     sent = [*MONDAY] + [
