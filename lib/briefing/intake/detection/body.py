@@ -79,9 +79,9 @@ def _letterhead(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
     place = fold(words.campaign.area.name.vi)
     head: list[Line] = []
     for line in lines:
-        if is_title(line.key):
-            break
         key = line.key
+        if is_title(key):
+            break
         printed = is_national(key) or PRINTED_LINE.match(key) or key == place
         if printed or is_addressed(key) or is_signed(line.text):
             continue

@@ -140,7 +140,7 @@ def unit_of_cell(
     if names_an_office(text, words):
         return _foreigner(line, words)
     if len(codes) == 1 and not words.foreign_parent(text):
-        return Identity(codes[0], shown_line(text))
+        return Identity(codes[0], line.shown)
     if len(codes) > 1:
         return _unit_ambiguous(sorted(codes), line, words)
     return _foreigner(line, words)

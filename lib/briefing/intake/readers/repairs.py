@@ -233,9 +233,9 @@ def put_right(content: bytes) -> bytes:
             return _flat(content)
     except IntakeError:
         raise
-    except Exception as error:  # whatever a damaged file makes of the parsers: its reader says what
+    except Exception as error:  # whatever a damaged file makes of the parsers
         demand_memory(error)
-        return content
+        return content  # its reader says what it is
     return content
 
 
