@@ -132,7 +132,8 @@ $(SAMPLE_READY): $(wildcard lib/briefing/sample/*.* params/*) | compiled
 # Where Python may not keep the bytecode of what it imports, each process would compile lib/ anew.
 .PHONY: compiled
 compiled: $(READY)
-	@$(if $(PYTHONDONTWRITEBYTECODE),$(PY) -m compileall -q lib)
+	@$(if $(PYTHONDONTWRITEBYTECODE),$(PY) -m compileall -q lib && \
+	    PYTHONDONTWRITEBYTECODE= $(PY) -m briefing.read_ahead)
 
 # ---- Set-up: .venv from requirements.lock ----------------------------------------------
 # .venv/ready holds the folder that .venv was made in: in a copied or moved project, or when

@@ -8,13 +8,15 @@ context names that value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
+
+from briefing.own_files import read_once
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
@@ -65,22 +67,28 @@ def set_language(code: str) -> None:
 @cache
 def catalog(code: str) -> Mapping[str, str]:
     """All translations of a language, every room together: English text → translation."""
-    return {m.id: m.string for m in _entries(code) if not m.context}
+    return {text: said for text, context, said in _entries(code) if not context}
 
 
 @cache
 def ones(code: str) -> Mapping[tuple[str, str], str]:
     """English text, and the name of its value that is 1 → the text for that."""
-    return {(m.id, m.context): m.string for m in _entries(code) if m.context}
+    return {(text, context): said for text, context, said in _entries(code) if context}
 
 
 @cache
-def _entries(code: str) -> list[Any]:
-    entries: list[Any] = []
-    for path in sorted((LOCALE_DIR / code).glob("*.po")):
+def _entries(code: str) -> list[tuple[str, str | None, str]]:
+    """Of each entry of a language the English text, its context and the translation."""
+    files = sorted((LOCALE_DIR / code).glob("*.po"))
+    return read_once(f"language-{code}", files, lambda: [*_read(files, code)])
+
+
+def _read(files: Sequence[Path], code: str) -> Iterator[tuple[Any, ...]]:
+    for path in files:
         with path.open("rb") as stream:
-            entries += (m for m in read_po(stream, locale=code) if m.id and m.string)
-    return entries
+            for entry in read_po(stream, locale=code):
+                if entry.id and entry.string:
+                    yield entry.id, entry.context, entry.string
 
 
 def translated(text: str) -> str:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from briefing.documents import fragments
+from briefing import own_files
 
 RUN = """
 import sys
@@ -16,7 +16,7 @@ from requests import get
 assert callable(get) and requests is sys.modules["requests"], requests
 from matplotlib.lines import Line2D
 from matplotlib.artist import kwdoc
-assert "linewidth" not in Line2D.set.__doc__.partition("Supported")[2]
+assert not Line2D.set.__doc__
 assert "linewidth" in kwdoc(Line2D)
 """
 AT_WORK = """
@@ -42,10 +42,63 @@ def test_where_somebody_works_matplotlib_tells_all_of_its_help():
     run(AT_WORK)
 
 
-def test_templates_are_kept_compiled_only_where_modules_are(monkeypatch):
+WORDS = """
+import sys
+sys.dont_write_bytecode = {kept}
+from pathlib import Path
+from briefing import own_files
+own_files.KEPT = Path({folder!r})
+from briefing.documents.fragments import environment
+environment().get_template("blocks.html.j2")
+"""
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_templates_are_kept_compiled_only_where_modules_are(tmp_path, kept):
+    run(WORDS.format(kept=not kept, folder=str(tmp_path)))
+
+    assert bool([*tmp_path.glob("*.cache")]) is kept
+
+
+@pytest.fixture
+def once(tmp_path, monkeypatch):
+    """What is read of a file, and how often it was; kept in a folder of the test's own."""
+    monkeypatch.setattr(own_files, "KEPT", tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    kept = fragments._compiled()
+    source, read = tmp_path / "source.txt", []
+    source.write_text("1", encoding="utf-8")
+
+    def told():
+        return own_files.read_once(
+            "name", [source], lambda: read.append(1) or {"says": source.read_text()}
+        )
+
+    return source, read, told
+
+
+def test_what_the_program_reads_from_its_own_files_is_read_once_and_again_when_one_changes(once):
+    source, read, told = once
+
+    assert [told(), told()] == [{"says": "1"}] * 2
+    source.write_text("10", encoding="utf-8")
+    assert [told(), told()] == [{"says": "10"}] * 2
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize("broken", [b"", b"[[", b"{}", b"[1, 2, 3]"])
+def test_what_was_kept_and_is_broken_is_read_again(once, tmp_path, broken):
+    _source, read, told = once
+    told()
+    (tmp_path / "name.json").write_bytes(broken)
+
+    assert told() == {"says": "1"}
+    assert len(read) == 2
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(once, tmp_path, monkeypatch):
+    _source, read, told = once
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
-    assert kept is None or "__pycache__" in kept.directory  # none in a folder for reading alone
-    assert fragments._compiled() is None
+    assert [told(), told()] == [{"says": "1"}] * 2
+    assert len(read) == 2
+    assert not (tmp_path / "name.json").exists()

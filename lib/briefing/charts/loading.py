@@ -1,18 +1,20 @@
-"""matplotlib's classes, loaded without the lists of properties that their help shows.
+"""matplotlib's classes, loaded without what help says of their properties.
 
-They are written as each class is loaded, which is a third of what loading takes; nobody asks for
-help in a run. A kernel in which somebody works has them.
+That is written as each class is loaded, and is half of what loading takes; nobody asks for help in
+a run. A kernel in which somebody works has it.
 """
 
 import sys
 from importlib import import_module
 
-from matplotlib import artist
+from matplotlib.artist import Artist
 
-if "ipykernel" not in sys.modules:
-    _written = artist.kwdoc
-    artist.kwdoc = lambda artist: ""
+_WRITES_HELP = "_update_set_signature_and_docstring"
+
+if _WRITES_HELP in vars(Artist) and "ipykernel" not in sys.modules:
+    _writes = vars(Artist)[_WRITES_HELP]
+    setattr(Artist, _WRITES_HELP, classmethod(lambda _cls: None))
     try:
-        import_module("matplotlib.axes")
+        import_module("matplotlib.figure")
     finally:
-        artist.kwdoc = _written
+        setattr(Artist, _WRITES_HELP, _writes)

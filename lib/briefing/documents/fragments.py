@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from briefing.catalog.codes import SIGNS
 from briefing.documents import svg
 from briefing.messages import _
+from briefing.own_files import KEPT, may_keep
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,7 +45,7 @@ def environment() -> Any:
     """Jinja with autoescape on and undefined names refused."""
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_compiled(),
+        bytecode_cache=_Compiled(str(KEPT)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -62,11 +62,12 @@ def environment() -> Any:
     return jinja
 
 
-def _compiled() -> Any:
-    """Templates compiled, beside the modules that are; `None` where none may be written."""
-    folder = Path(__file__).parent / "__pycache__"
-    may_be = not sys.dont_write_bytecode and os.access(folder, os.W_OK)
-    return FileSystemBytecodeCache(str(folder)) if may_be else None
+class _Compiled(FileSystemBytecodeCache):
+    """Templates compiled, beside the modules that are, and made anew only where modules are."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if may_keep(KEPT):
+            super().dump_bytecode(bucket)
 
 
 @cache

@@ -10,12 +10,15 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from fontTools.afmLib import AFM
 from fontTools.agl import AGL2UV
 
 from briefing.documents import fonts
+from briefing.own_files import read_once
 
+FACES = ("Times-Roman", "Times-Bold", "Times-Italic")
 _UNKNOWN = 1000  # a sign from another font may be as wide as it is high
 _WIDER = {"o\u031b": 54, "u\u031b": 45, "U\u031b": 74}  # by its horn, in the widest face
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\u00a0(?=[^\W\d])")
@@ -28,10 +31,7 @@ def breakable(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def length(text: str, size: float, face: str = "Times-Bold") -> float:
-    """Points from the first letter of a line to the end of its last.
-
-    `face`: Times-Roman, Times-Bold or Times-Italic.
-    """
+    """Points from the first letter of a line to the end of its last; `face`: one of `FACES`."""
     table = _widths(face)
     plain = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     letters = (letter for letter in plain if not unicodedata.combining(letter))
@@ -74,7 +74,12 @@ def _broken(words: list[str], width: float, size: float) -> list[str]:
 @cache
 def _widths(face: str) -> dict[str, int]:
     """Thousandths of the size per character, from the metrics that matplotlib carries."""
-    metrics = AFM(str(fonts.chart_folder().parent / "pdfcorefonts" / f"{face}.afm"))
-    names = (name for name in metrics.chars() if name in AGL2UV)
-    widths = {chr(AGL2UV[name]): metrics[name][1] for name in names}
+    path = fonts.chart_folder().parent / "pdfcorefonts" / f"{face}.afm"
+    widths: dict[str, int] = read_once(face, [path], lambda: _read(path))
     return widths | {"\u00a0": widths[" "]}
+
+
+def _read(path: Path) -> dict[str, int]:
+    metrics = AFM(str(path))
+    names = (name for name in metrics.chars() if name in AGL2UV)
+    return {chr(AGL2UV[name]): metrics[name][1] for name in names}

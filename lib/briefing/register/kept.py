@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import briefing
+from briefing.own_files import hash_once
 from briefing.register.files import PRIVATE, close_to_others, delete, make_private
 from briefing.temporary import own_folder
 
@@ -27,7 +28,7 @@ def program() -> str:
     """Changes with every change of the program: what another one worked out is not served."""
     folder = Path(briefing.__file__).parent
     sources = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".po", ".csv", ".yaml"))
-    return hashlib.blake2b(b"".join(map(Path.read_bytes, sources)), digest_size=16).hexdigest()
+    return hash_once("program", sources)
 
 
 def key_of(*made_of: object) -> str:

@@ -20,6 +20,7 @@ from briefing.intake.detection.harmless import harmless
 from briefing.intake.packing import rows_in, units_and_members, unpacked
 from briefing.intake.submission import Submission
 from briefing.messages import _
+from briefing.own_files import hash_once
 from briefing.params import Campaign
 from briefing.register.arrivals import Arrival, InboxFinding
 from briefing.register.entries import NOTHING, opened, sealed
@@ -145,7 +146,7 @@ class Register:
     def entries_folder(self) -> Path:
         """Where what this parser, this campaign and this key make of contents is kept."""
         made_by = hashlib.blake2b(
-            _parser_version() + self.campaign.fingerprint.encode() + self.key, digest_size=8
+            parser_version() + self.campaign.fingerprint.encode() + self.key, digest_size=8
         )
         return self.folder / PARSED / made_by.hexdigest()
 
@@ -385,10 +386,10 @@ def _whose(arrival: Arrival) -> str:
     return f"{arrival.sha256} {arrival.path}"
 
 
-def _parser_version() -> bytes:
+def parser_version() -> bytes:
     """Changes with every change of the intake's code, so that nothing stale is ever served; and of
     the rules, whose codes stand in what is kept."""
     folders = Path(briefing.intake.__file__).parent, rules.FOLDER
     files = (path for folder in folders for path in folder.rglob("*"))
     sources = sorted(path for path in files if path.suffix in (".py", ".csv", ".yaml"))
-    return hashlib.blake2b(b"".join(path.read_bytes() for path in sources)).digest()
+    return bytes.fromhex(hash_once("intake", sources))

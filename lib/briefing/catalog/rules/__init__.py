@@ -8,7 +8,7 @@ the keys of their translations; names in braces are the finding's values, `found
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from briefing.messages import Message
+from briefing.own_files import read_once
 
 Severity = Literal["error", "warning", "info"]
 TRAITS = {
@@ -78,17 +79,16 @@ class Rule:
     cases: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _read(path: Path) -> Any:
-    return yaml.load(path.read_bytes(), LOADER)
+def _read(paths: Sequence[Path]) -> dict[str, Any]:
+    return {path.stem: yaml.load(path.read_bytes(), LOADER) for path in paths}
 
 
 FOLDER = Path(__file__).parent
-PHRASES: dict[str, str] = _read(FOLDER / "phrases.yaml")
+_FILES = sorted(FOLDER.glob("*.yaml"))
+_written: dict[str, Any] = read_once("rules", _FILES, lambda: _read(_FILES))
+PHRASES: dict[str, str] = _written.pop("phrases")
 RULES: dict[str, Rule] = {
-    name: Rule(path.stem, **own)
-    for path in sorted(FOLDER.glob("*.yaml"))
-    if path.stem != "phrases"
-    for name, own in _read(path).items()
+    name: Rule(family, **own) for family, rules in _written.items() for name, own in rules.items()
 }
 
 

@@ -1,0 +1,50 @@
+"""What the program reads from files of its own: worked out once, and kept beside its bytecode."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+KEPT = Path(__file__).parent / "__pycache__"
+
+
+def may_keep(folder: Path) -> bool:
+    """Whether something may lie in this folder, as Python's bytecode may."""
+    return not sys.dont_write_bytecode and os.access(folder, os.W_OK)
+
+
+def read_once(name: str, sources: Sequence[Path], read: Callable[[], Any]) -> Any:
+    """What these files say, read again only where one of them has another time or size.
+
+    Args:
+        name: Under which it is kept.
+        read: Gives what JSON can hold: texts, numbers, lists, and dicts whose keys are texts.
+    """
+    known = [[path.as_posix(), (of := path.stat()).st_mtime_ns, of.st_size] for path in sources]
+    kept = KEPT / f"{name}.json"
+    with suppress(OSError, ValueError, TypeError):
+        before, holds = json.loads(kept.read_bytes())
+        if before == known:
+            return holds
+    holds = read()
+    if may_keep(KEPT):
+        made = KEPT / f"{name}.{os.getpid()}"
+        with suppress(OSError):
+            made.write_text(json.dumps([known, holds]), encoding="utf-8")
+            made.replace(kept)
+    return holds
+
+
+def hash_once(name: str, sources: Sequence[Path]) -> str:
+    """A hash of what these files hold, as `read_once`."""
+
+    def hashed() -> str:
+        return hashlib.blake2b(b"".join(map(Path.read_bytes, sources))).hexdigest()
+
+    return str(read_once(name, sources, hashed))
