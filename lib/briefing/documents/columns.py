@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 from briefing.documents.lines import length
 
 Json = dict[str, Any]
+Part: TypeAlias = tuple[list[float], float]
+"""The words of a text and all of it on one line: how long they are, of letters of one point."""
 
 SMALLEST = 8.0  # points that paper can still be read at
 STEP = 0.5
@@ -51,7 +54,8 @@ def fitted(
     cells = [_cells(column, rows, n, marked) for n, column in enumerate(columns)]
     names = next((n for n, column in enumerate(columns) if column["align"] == "left"), 0)
     words = [
-        max((w for cell in column for part in cell for w in part), default=0.0) for column in cells
+        max((w for cell in column for part, _whole in cell for w in part), default=0.0)
+        for column in cells
     ]
 
     def room(lengths: Sequence[float]) -> list[float]:
@@ -64,9 +68,14 @@ def fitted(
         return size, [total * width / sum(least) for width in least]
     wanted = [total * share for share in _shares(columns, rows)]
 
+    @cache
+    def lines_of(n: int, width: float) -> list[int]:
+        inside = (width - 2 * inset) / size
+        return [_broken(text, inside) + _broken(note, inside) for text, note in cells[n]]
+
     def shared(least: Sequence[float]) -> tuple[list[float], tuple[int, int]]:
         widths = narrowed([*map(max, wanted, least)], least, total)
-        return widths, _lines(cells, [(width - 2 * inset) / size for width in widths], names)
+        return widths, _lines([*map(lines_of, range(len(cells)), widths)], names)
 
     best = shared(least)
     for lines, n in product(_TRIED, range(len(cells))):
@@ -91,28 +100,31 @@ def narrowed(wanted: Sequence[float], least: Sequence[float], total: float) -> l
 
 def _cells(
     column: Json, rows: Sequence[Sequence[Json]], place: int, marked: bool
-) -> list[tuple[list[float], list[float]]]:
-    """The words of a column's label and of each cell, and of its note: how long they are, of
-    letters of one point."""
-    made: list[tuple[list[float], list[float]]] = [(_lengths(column["label"]), [])]
+) -> list[tuple[Part, Part]]:
+    """A column's label and each of its cells, and their notes."""
+    made = [(_part(_lengths(column["label"])), _part([]))]
     for row in rows:
         cell = row[place]
         text, note = _lengths(cell["text"]), [NOTE * word for word in _lengths(cell["note"])]
         if text and marked and cell["tone"] in MARKED:
             text[0] += MARK
-        made.append((text, note))
+        made.append((_part(text), _part(note)))
     return made
+
+
+def _part(words: list[float]) -> Part:
+    return words, sum(words) + _SPACE * (len(words) - 1)
 
 
 def _lengths(text: str) -> list[float]:
     return [length(word, 1) for word in _apart(text)]
 
 
-def _least(cells: Sequence[tuple[list[float], list[float]]], word: float, lines: int) -> float:
+def _least(cells: Sequence[tuple[Part, Part]], word: float, lines: int) -> float:
     """The least width, from that of a column's longest word on, at which no text has more lines."""
     least = word
     for text in (part for cell in cells for part in cell):
-        low, high = least, sum(text) + _SPACE * len(text)
+        low, high = least, text[1] + _SPACE
         if _broken(text, low) <= lines:
             continue
         while high - low > _CLOSE:
@@ -122,23 +134,20 @@ def _least(cells: Sequence[tuple[list[float], list[float]]], word: float, lines:
     return least
 
 
-def _lines(
-    cells: Sequence[Sequence[tuple[list[float], list[float]]]], widths: Sequence[float], names: int
-) -> tuple[int, int]:
-    """Lines that a table of these cells takes, and those of all its cells.
+def _lines(columns: Sequence[Sequence[int]], names: int) -> tuple[int, int]:
+    """Lines that a table of columns with so many takes, and those of all its cells.
 
     Those of the column that names the rows count twice: by it a row is found, and the rest of a
     name stands beside no figure.
     """
-    lines = [
-        [sum(_broken(part, width) for part in cell) for cell in column]
-        for column, width in zip(cells, widths, strict=True)
-    ]
-    return sum(map(max, zip(*lines, strict=True))) + sum(lines[names]), sum(map(sum, lines))
+    return sum(map(max, zip(*columns, strict=True))) + sum(columns[names]), sum(map(sum, columns))
 
 
-def _broken(words: Sequence[float], width: float) -> int:
-    """Into how many lines of this width words go."""
+def _broken(text: Part, width: float) -> int:
+    """Into how many lines of this width its words go."""
+    words, whole = text
+    if whole <= width:
+        return min(len(words), 1)
     count, left = 0, -1.0
     for word in words:
         left -= _SPACE + word

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from briefing.errors import DocumentError
@@ -32,6 +33,7 @@ _LOOKS = ("fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity")
 _OUTSIDE = re.compile(r"(?:url\(\s*['\"]?(?!#)|javascript:|expression\()", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # each format of a page asks for the same drawings
 def clean(svg: str, prefix: str) -> str:
     """The same drawing with only drawing elements, ids under `prefix`, and no size of its own.
 
