@@ -18,6 +18,7 @@ from briefing.params.indicators import TOTAL, Indicator
 from briefing.register.arrivals import Arrival
 from briefing.register.names import Names
 from briefing.register.store import Register
+from briefing.texts import hold_texts_of
 
 SINGLE = (
     "file", "member", "sha256", "part", "form", "owed_by", "unit_code", "unit_name", "report_date",
@@ -135,6 +136,7 @@ def view_of(submissions: list[tuple[Arrival, Submission]], register: Register) -
     Raises:
         RunError: What an arrival said is no longer in the register.
     """
+    hold_texts_of(register.campaign)
     joined = with_photos_beside([submission for _arrival, submission in submissions])
     come = [(arrival, alone.part) for arrival, alone in submissions]
     submissions.clear()

@@ -21,6 +21,7 @@ from briefing.params import Campaign
 from briefing.register import Kept
 from briefing.run.day_files import FOLDER, file_of
 from briefing.tables import Day
+from briefing.texts import hold_texts_of
 
 ABOUT = "day.json"
 CODED = "coded"  # metadata of a table: its columns whose cells are mappings, kept as JSON
@@ -45,6 +46,7 @@ class DayStore:
         codes = [one.indicators[0].code for one in others]
         if not files or {*files} != {ABOUT, *_files(), *(f for one in codes for f in _files(one))}:
             return None
+        hold_texts_of(campaign)
         about = json.loads(files[ABOUT])
         as_of = datetime.fromisoformat(about["as_of"]) if about["as_of"] else None
         day = date.fromisoformat(about["date"])

@@ -38,6 +38,7 @@ from briefing.tables.reporting import (
 from briefing.tables.selection import selected
 from briefing.tables.shared_phones import Each, in_several_units
 from briefing.tables.values import values
+from briefing.texts import hold_texts_of
 
 if TYPE_CHECKING:
     from briefing.register.arrivals import InboxFinding
@@ -64,6 +65,7 @@ def build(
             the deadline. Without either, every deadline is past.
         each: Where phones are compared; see `in_several_units`.
     """
+    hold_texts_of(campaign)
     asked = [(view, campaign)]
     asked += [(view.of(one), campaign.of(one)) for one in campaign.indicators[1:]]
     read, corrected = zip(*(selected(*one, as_of) for one in asked), strict=True)

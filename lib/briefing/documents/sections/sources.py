@@ -55,9 +55,9 @@ def sources(day: Day) -> Sources:
     figures = OF_WHOLE if day.campaign.reporting.repeats else OF_WHOLE[:-1]
     named: list[tuple[str, str, Sequence[str]]] = [(area.code, sentence(str(area.whole)), figures)]
     units = day.units[day.units["unit_code"].isin(explained(day))]
-    named += [(u.unit_code, u.unit_name, OF_UNIT) for u in units.itertuples()]
-    listed = short_of_target(day).itertuples()
-    named += [(a.body_code, a.body_name, OF_BODY) for a in listed]
+    named += [(*unit, OF_UNIT) for unit in zip(units["unit_code"], units["unit_name"], strict=True)]
+    short = short_of_target(day)
+    named += [(*body, OF_BODY) for body in zip(short["body_code"], short["body_name"], strict=True)]
     block = _sources_of(tracer, named)
     whole, *others = block.entries
     whole = _with_ahead(whole, day.whole_ahead, day.whole.iloc[-1])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from struct import unpack
 from typing import Literal
 
 from briefing.intake.parsers.text import clean, fold, plain
@@ -312,7 +313,7 @@ def _masked(match: re.Match[str]) -> str:
     return f"{digits[:head]}xxx{digits[-tail:]}"
 
 
-def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[int | None]:
+def hash_phones(numbers: Sequence[str | None], key: bytes) -> list[int | None]:
     """Each number as one below 2⁶⁴ that only the holder of the key can make again.
 
     Raises:
@@ -321,12 +322,11 @@ def hash_phones(numbers: Iterable[str | None], key: bytes) -> list[int | None]:
     if not 0 < len(key) <= 64:
         raise ValueError(f"a key of 1 to 64 bytes is needed, got {len(key)}")
     copy = blake2b(key=key, digest_size=8).copy
-    hashes: list[int | None] = []
+    digests = []
     for number in numbers:
-        if number is None:
-            hashes.append(None)
-            continue
-        one = copy()
-        one.update(number.encode("utf-8", "surrogatepass"))
-        hashes.append(int.from_bytes(one.digest()))
-    return hashes
+        if number is not None:
+            one = copy()
+            one.update(number.encode("utf-8", "surrogatepass"))
+            digests.append(one.digest())
+    hashes = iter(unpack(f">{len(digests)}Q", b"".join(digests)))
+    return [None if number is None else next(hashes) for number in numbers]

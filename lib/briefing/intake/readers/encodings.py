@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from briefing.intake.parsers.legacy import decode_legacy, is_syllable, letters_beyond_vietnamese
@@ -116,7 +116,8 @@ class Decoded:
 def decoded(parts: Sequence[Part]) -> Decoded:
     """The parts with every text in Unicode; the very same where all of it is."""
     lines = (line for part in parts for grid in part.grids for line in grid.cells)
-    all_texts = {v for line in lines for v in line if type(v) is str and not v.isascii()}
+    values = chain.from_iterable(lines)
+    all_texts = {value for value in values if type(value) is str and not value.isascii()}
     if not all_texts or not _suspect().search("\n".join(all_texts)):
         return Decoded(list(parts))
     alone = {text: readable(text) for text in all_texts}

@@ -144,7 +144,8 @@ def _facts(table: Table, reading: str, tally: Tally) -> dict[str, int | None]:
         "numerator_new": _numerator_new(table, reading),
         "distinct_phones": len(set(table.reachable_phones)) or None,
     }
-    denominator = sum(table.denominators.get(i, 0) for i in tally.basis)
+    own = table.denominators
+    denominator = sum(own.get(i, 0) for i in tally.basis) if own else 0
     return facts | ({"denominator_reported": denominator} if denominator else {})
 
 
@@ -164,7 +165,8 @@ def _sources(table: Table, reading: str, tally: Tally) -> dict[str, str]:
     sources = {
         "numerator_cumulative": tally.cell or rows.addresses(tally.field, sorted(tally.basis))
     }
-    if stated := [i for i in tally.basis if table.denominators.get(i)]:
+    own = table.denominators
+    if stated := [i for i in tally.basis if own.get(i)] if own else []:
         apart = any(n is not None for n in table.owned.numbers) and reading != "ratio"
         field = "so_denominator" if apart else tally.field
         sources["denominator_reported"] = rows.addresses(field, sorted(stated))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -81,15 +82,22 @@ class Tracer(Graph):
         """
         if place is not None:
             return self._place_named(unit, column, place)
-        own = self._day.units["unit_code"], self._day.bodies["body_code"]
-        _demand(_("unit"), unit, [self._area, *own[0], *own[1]])
+        if unit not in self._codes:
+            raise _unknown(_("unit"), unit, self._codes)
         at = self._at(unit)
         known = numbers(COLUMNS[at.table])
         if at.table == WHOLE:
             known += doubts.MADE
-        outside = self.campaign.naming.outside
-        _demand(_("column"), outside(column), [*map(outside, known)])
+        if column not in known:
+            outside = self.campaign.naming.outside
+            raise _unknown(_("column"), outside(column), [*map(outside, known)])
         return self.figure(at._replace(table=HEADLINE) if column in doubts.MADE else at, column)
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        """Whose figures can be asked for."""
+        own = self._day.units["unit_code"], self._day.bodies["body_code"]
+        return [self._area, *own[0], *own[1]]
 
     def _at(self, code: str) -> At:
         """The row of today that a code names."""
@@ -100,10 +108,13 @@ class Tracer(Graph):
 
     def _place_named(self, unit: str, column: str, place: str) -> Step:
         own_rows = self._day.places[self._day.places["unit_code"].eq(unit)]
-        _demand(_("unit"), unit, list(self._day.units["unit_code"]))
-        outside = self.campaign.naming.outside
-        _demand(_("column"), outside(column), [*map(outside, OF_PLACE)])
-        _demand(_("{locality}"), place, list(own_rows["place"].dropna()))
+        if unit not in (units := list(self._day.units["unit_code"])):
+            raise _unknown(_("unit"), unit, units)
+        if column not in OF_PLACE:
+            outside = self.campaign.naming.outside
+            raise _unknown(_("column"), outside(column), [*map(outside, OF_PLACE)])
+        if place not in (places := list(own_rows["place"].dropna())):
+            raise _unknown(_("{locality}"), place, places)
         return self.of_place(next(own_rows[own_rows["place"].eq(place).fillna(False)].itertuples()))
 
     def of_place(self, row: Any) -> Step:
@@ -116,10 +127,8 @@ class Tracer(Graph):
         return step.named(PLACES, key, "numerator_cumulative", f"{row.report_date:%Y-%m-%d}")
 
 
-def _demand(kind: str, given: str, known: Sequence[str]) -> None:
-    if given in known:
-        return
+def _unknown(kind: str, given: str, known: Sequence[str]) -> ParamsError:
     shown = ", ".join(known[:SHOWN]) + (", …" if len(known) > SHOWN else "")
-    raise ParamsError(
+    return ParamsError(
         _("{kind} “{given}” is not known. Known: {known}.", kind=kind, given=given, known=shown)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -80,9 +80,13 @@ def target(graph: Graph, at: At, row: Row) -> Step:
 def required(graph: Graph, at: At, row: Row) -> Step:
     """What is needed, over the days that are left to the target."""
     end = row["target_date"]
-    left = int(days_left(pd.Series([at.day]), pd.Series([end])).iloc[0])
-    parts = (graph.figure(at, "numerator_needed"), days_between(at.day, end, left))
-    return Step(None, QUOTIENT, parts=parts)
+    needed = graph.figure(at, "numerator_needed")
+    return Step(None, QUOTIENT, parts=(needed, days_between(at.day, end, _left(at.day, end))))
+
+
+@cache
+def _left(day: pd.Timestamp, end: pd.Timestamp) -> int:
+    return int(days_left(pd.Series([day]), pd.Series([end])).iloc[0])
 
 
 def place(graph: Graph, at: At, row: Row) -> Step:
