@@ -1,7 +1,7 @@
 """How tables hold their texts: as Python does where rows are few, as Arrow does where many.
 
-Most steps of a table of some hundred rows take half as long again with Arrow, or twice as long; from
-some thousand rows on they take less, and the texts take less memory.
+Most steps of a table of some hundred rows take half as long again with Arrow, or twice as long;
+from some thousand rows on they take less, and the texts take less memory.
 """
 
 from __future__ import annotations
