@@ -16,6 +16,7 @@ from playwright.sync_api import Playwright, sync_playwright
 import briefing.run  # noqa: F401 - before nbformat: it leaves out what costs two seconds
 from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.params import Campaign
+from briefing.texts import hold_texts_of
 from tests.corpus.totals import pytest_terminal_summary  # noqa: F401 - the corpus's last line
 
 # How long an example takes to make or to try says something about the machine, not about the code.
@@ -76,7 +77,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(autouse=True)
 def in_vietnamese() -> Iterator[None]:
     """Each test begins in the language of the office and in the words of the project's own
-    campaign, whatever one before it has set."""
+    campaign, and with tables that hold texts as its do, whatever one before it has set."""
     _speak_as_the_project()
     with language(DEFAULT_LANGUAGE):
         yield
@@ -90,6 +91,7 @@ def in_the_words_of_the_project() -> None:
 
 def _speak_as_the_project() -> None:
     _own().put_in_force()
+    hold_texts_of(_own())
 
 
 @cache

@@ -10,13 +10,6 @@ from briefing.tables import Day, build
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, report, view
 
 
-@pytest.fixture(autouse=True)
-def as_before():
-    """Later tests begin with what this process had."""
-    with pd.option_context("mode.string_storage", pd.get_option("mode.string_storage")):
-        yield
-
-
 def test_a_day_of_many_rows_says_what_one_of_few_says(tmp_path, monkeypatch):
     of = campaign(tmp_path)
     reports = [

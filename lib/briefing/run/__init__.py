@@ -41,7 +41,7 @@ class _Later(ModuleType):
 
 
 sys.modules.setdefault("requests", _Later("requests"))  # papermill's, for notebooks on the web
-# It looks twice through all that is installed for engines and stores that others add to it.
+# It looks twice through every package for engines and stores that others add to it.
 _none_added = ModuleType("entrypoints")
 _none_added.get_group_all = lambda _group: []  # type: ignore[attr-defined]
 sys.modules.setdefault(_none_added.__name__, _none_added)
