@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,10 @@ def read_once(name: str, sources: Sequence[Path], read: Callable[[], Any]) -> An
     return holds
 
 
-def hash_once(name: str, sources: Sequence[Path]) -> str:
-    """A hash of what these files hold, as `read_once`."""
+def hash_once(name: str, folders: Iterable[Path], suffixes: Collection[str]) -> str:
+    """A hash of what the files below these folders hold that end in one of the suffixes."""
+    files = (path for folder in folders for path in folder.rglob("*"))
+    sources = sorted(path for path in files if path.suffix in suffixes)
 
     def hashed() -> str:
         return hashlib.blake2b(b"".join(map(Path.read_bytes, sources))).hexdigest()
