@@ -45,7 +45,10 @@ DEBIAN_PACKAGES = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile what has changed, where Python may not: else each process of a test would, anew."""
+    """Compile what has changed, where Python may not: else each process of a test would, anew. And
+    have tables that modules of tests make when they are loaded hold texts as those of tests do.
+    """
+    hold_texts_of(_own())
     if sys.flags.dont_write_bytecode and not hasattr(config, "workerinput"):
         compileall.compile_dir(LIB, quiet=2)
 

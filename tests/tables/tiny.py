@@ -261,10 +261,7 @@ def build_once(view: View, campaign: Campaign, day: date, *, as_of: datetime | N
 
 
 def assert_table(actual: pd.DataFrame, expected: Mapping[str, list[Any]]) -> None:
-    """Every cell of the columns that `expected` names; texts stand for dates and moments.
-
-    How the columns' own names are held depends on what was made before: that is not looked at.
-    """
+    """Every cell of the columns that `expected` names; texts stand for dates and moments."""
     wanted = pd.DataFrame({**expected}, dtype=object)
     for name in wanted:
         dtype = actual[name].dtype
@@ -277,5 +274,4 @@ def assert_table(actual: pd.DataFrame, expected: Mapping[str, list[Any]]) -> Non
                 [pd.Timestamp(2021, 8, v) if v else pd.NaT for v in wanted[name]]
             )
         wanted[name] = wanted[name].astype(dtype)
-    found = actual[[*wanted]].reset_index(drop=True)
-    pd.testing.assert_frame_equal(found, wanted, check_column_type=False)
+    pd.testing.assert_frame_equal(actual[[*wanted]].reset_index(drop=True), wanted)
