@@ -95,9 +95,12 @@ def test_what_a_package_imports_for_others_is_part_of_the_graph(tmp_path):
 LATE = {
     "briefing.arrow": (2, "pyarrow, which check does without; Parquet, which few days need"),
     "briefing.cli.first_run": (1, "what writes a sample, for a first run"),
+    "briefing.cli.making": (2, "rich, where a person watches in a terminal"),
     "briefing.cli.status": (1, "all that makes a day, where one is watched"),
     "briefing.documents.block": (1, "templates, where a block is shown"),
     "briefing.documents.blocks": (1, "IPython, in a kernel"),
+    "briefing.documents.fonts": (1, "fontTools, where the machine has a font of its own"),
+    "briefing.documents.lines": (2, "fontTools, once on a machine"),
     "briefing.intake.labels.pictures": (1, "Pillow and zxing-cpp, for files with pictures"),
     "briefing.intake.parsers.places": (1, "rapidfuzz, for what is misspelt"),
     "briefing.intake.readers.compound": (1, "olefile, for files of old Office"),

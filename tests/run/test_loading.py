@@ -1,5 +1,6 @@
 """What a run leaves unloaded, and that whoever asks for it has it all the same."""
 
+import marshal
 import subprocess
 import sys
 
@@ -27,9 +28,11 @@ assert "linewidth" in Line2D.set.__doc__.partition("Supported")[2]
 """
 
 
-def run(code):
+def run(code) -> str:
+    """What it prints; it ends well."""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
+    return done.stdout
 
 
 @pytest.mark.slow
@@ -102,3 +105,78 @@ def test_nothing_is_kept_where_python_keeps_nothing(once, tmp_path, monkeypatch)
     assert [told(), told()] == [{"says": "1"}] * 2
     assert len(read) == 2
     assert not (tmp_path / "name.json").exists()
+
+
+MODULE = """
+import re
+from dataclasses import make_dataclass
+
+CLASSES = [make_dataclass(f"C{n}", [f"a{n}", ("b", int, n)], frozen=True) for n in range(20)]
+PATTERNS = [re.compile(rf"(?P<a{n}>[a-{chr(97 + n)}]+)|(x)", re.I | re.M) for n in range(20)]
+"""
+COMPILED = """
+import marshal, sys
+sys.dont_write_bytecode = False
+from pathlib import Path
+from briefing import own_files
+own_files.KEPT = Path({folder!r})
+from briefing.compiled_once import _compile, _kept, _new, compile_once, patterns
+compile_once()
+sys.path.insert(0, {folder!r})
+import re, module
+first = module.CLASSES[3](1)
+assert first == module.CLASSES[3](1) != module.CLASSES[3](2) and hash(first) and first.b == 3
+assert repr(first) == "C3(a3=1, b=3)"
+try:
+    first.a3 = 2
+except AttributeError:
+    pass
+else:
+    assert False, "it is frozen"
+for n, pattern in enumerate(module.PATTERNS):
+    assert pattern == _compile(pattern.pattern, re.I | re.M)
+    assert pattern.search("- A").lastgroup == f"a{{n}}"
+assert re.findall("An Bình|Minh", "Minh") == ["Minh"]
+print(sum(source in _kept for source in {{(p.pattern, 10) for p in module.PATTERNS}}), len(_new))
+"""
+
+
+@pytest.fixture
+def compiled(tmp_path):
+    """Loads a module whose data classes and patterns are kept; how many patterns were, and what
+    was compiled anew."""
+    (tmp_path / "module.py").write_text(MODULE, encoding="utf-8")
+
+    def loaded() -> list[int]:
+        return [int(one) for one in run(COMPILED.format(folder=str(tmp_path))).split()]
+
+    return loaded
+
+
+def test_what_a_module_compiles_is_compiled_once_and_what_is_compiled_later_is_not_kept(
+    compiled, tmp_path
+):
+    first, again = compiled(), compiled()
+    [kept] = tmp_path.glob("compiled.*")
+
+    assert (first[0], again[0]) == (0, 20)
+    assert first[1] >= 20 + 20 * 6 and again[1] < 10
+    assert b"[a-c]+" in kept.read_bytes() and "An Bình".encode() not in kept.read_bytes()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"i\0\0\0\0", b"{i\0\0\0\0i\0\0\0\0000"])
+def test_what_was_compiled_and_is_damaged_is_compiled_again(compiled, tmp_path, damage):
+    compiled()
+    [kept] = tmp_path.glob("compiled.*")
+    kept.write_bytes(damage)
+
+    assert [compiled()[0], compiled()[0]] == [0, 20]
+
+
+def test_of_what_was_compiled_a_part_that_is_damaged_is_compiled_again(compiled, tmp_path):
+    compiled()
+    [kept] = tmp_path.glob("compiled.*")
+    holds = marshal.loads(kept.read_bytes())
+    kept.write_bytes(marshal.dumps({source: b"i\1\0\0\0" for source in holds}))
+
+    compiled()

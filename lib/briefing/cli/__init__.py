@@ -11,11 +11,15 @@ import atexit
 import gc
 import os
 
+from briefing.compiled_once import compile_once
+from briefing.left_out import leave_out
 from briefing.one_thread import ONE_THREAD
 
 os.environ.update(ONE_THREAD | os.environ)  # before anything else is imported
+leave_out()
+compile_once()
 
-from briefing.cli.group import main
+from briefing.cli.group import main  # noqa: E402 - after what it is loaded by
 
 gc.set_threshold(500_000, 50, 50)  # hardly anything that a command loads or makes is a circle
 atexit.register(gc.freeze)  # and none is looked for in what the system takes back at once

@@ -6,6 +6,7 @@ and what a shell completes are there at once.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,8 +15,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import briefing.run
 from briefing.cli.completion import option
@@ -173,20 +172,23 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     It is drawn when something is said, not by a thread of its own: kernels are forks of this
     process.
     """
+    doing = click.get_current_context().meta
+    if not sys.stderr.isatty():
+        yield lambda text, _done, _count: doing.update({DOING: text})
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
-    hidden = not console.is_terminal
-    with Progress(
-        *columns, console=console, transient=True, disable=hidden, auto_refresh=False
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
         files_seen = 0
-        doing = click.get_current_context()
 
         def show(text: str, done: int, count: int) -> None:
             nonlocal files_seen
             files_seen = 0 if done else files_seen + 1
-            doing.meta[DOING] = text
+            doing[DOING] = text
             bar.update(task, description=text[-50:], completed=done or files_seen, total=count)
             bar.refresh()
 

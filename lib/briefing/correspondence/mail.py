@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import blake2b
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_FORMS = 200  # attached in a day; of more units that lack a report nobody mails one by one
 DRAFT = ("X-Unsent", "1")  # Outlook opens such a mail to be edited and sent
+WIDTH = 76  # of a line in base 64
 POLICY = SMTP.clone(cte_type="8bit", utf8=False)
 
 Attached = tuple[str, bytes]
@@ -75,10 +78,22 @@ def _draft(
     files = [*attached]
     about = [_("Attached: {files}", files="; ".join(name for name, _content in files))]
     draft.set_content("\n\n".join([letter.text, *(about if files else [])]) + "\n", cte="8bit")
-    for name, content in files:
+    boundary = f"=_{day.campaign.code}_{letter.code}"
+    names = [f"{boundary}{number}".encode() for number in range(len(files))]
+    places = [blake2b(name, digest_size=48).digest() for name in names]  # on one line each
+    for (name, _content), place in zip(files, places, strict=True):
         kind, _encoding = guess_type(name)
         main, _slash, sub = (kind or "application/octet-stream").partition("/")
-        draft.add_attachment(content, maintype=main, subtype=sub, filename=name)
+        draft.add_attachment(place, maintype=main, subtype=sub, filename=name)
     if files:
-        draft.set_boundary(f"=_{day.campaign.code}_{letter.code}")
-    return draft.as_bytes()
+        draft.set_boundary(boundary)
+    text = draft.as_bytes()
+    for (_name, content), place in reversed([*zip(files, places, strict=True)]):
+        text = text.replace(b2a_base64(place, newline=False), _in_lines(content), 1)
+    return text
+
+
+def _in_lines(content: bytes) -> bytes:
+    """As a mail holds it: `email` would write its thousands of lines one by one."""
+    whole = b2a_base64(content, newline=False)
+    return b"\r\n".join(whole[n : n + WIDTH] for n in range(0, len(whole), WIDTH))

@@ -14,8 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools.ttLib import TTFont, TTLibError
-
 FALLBACK = "Libertinus Serif"
 """Carried by typst itself; its bold italic has no ớ and no ứ."""
 
@@ -67,6 +65,8 @@ def vietnamese_letters() -> set[str]:
 
 def covers_vietnamese(path: Path) -> bool:
     """Whether a font file has every letter of Vietnamese; a file that is no font has none."""
+    from fontTools.ttLib import TTFont, TTLibError  # which few machines' fonts need
+
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             known = font.getBestCmap() or {}

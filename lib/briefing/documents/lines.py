@@ -12,9 +12,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from fontTools.afmLib import AFM
-from fontTools.agl import AGL2UV
-
 from briefing.documents import fonts
 from briefing.own_files import read_once
 
@@ -80,6 +77,9 @@ def _widths(face: str) -> dict[str, int]:
 
 
 def _read(path: Path) -> dict[str, int]:
+    from fontTools.afmLib import AFM  # once on a machine
+    from fontTools.agl import AGL2UV
+
     metrics = AFM(str(path))
     names = (name for name in metrics.chars() if name in AGL2UV)
     return {chr(AGL2UV[name]): metrics[name][1] for name in names}

@@ -17,34 +17,13 @@ What `briefing daily`, `period`, `units` and `backfill` do, in this order:
 Beside them: `last_reports` for forms; `forget` and `redaction` for retention.
 """
 
-import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import lazy_loader as lazy
 
-# nbformat loads jsonschema, which takes these libraries where it finds them, to check IRIs, URIs
-# and durations: their patterns are compiled in every run, for a second by the first of them, and
-# nothing of a notebook is any of these. Papermill loads boto3, where it is, for notebooks on S3.
-for _name in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "papermill.s3"):
-    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]  # “not there”
+from briefing.left_out import leave_out
 
-
-class _Later(ModuleType):
-    """Stands for a library until somebody asks it for something."""
-
-    def __getattr__(self, name: str) -> Any:
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
-
-
-sys.modules.setdefault("requests", _Later("requests"))  # papermill's, for notebooks on the web
-# It looks twice through every package for engines and stores that others add to it.
-_none_added = ModuleType("entrypoints")
-_none_added.get_group_all = lambda _group: []  # type: ignore[attr-defined]
-sys.modules.setdefault(_none_added.__name__, _none_added)
+leave_out()
 
 if TYPE_CHECKING:
     from briefing.run import backfill as backfill

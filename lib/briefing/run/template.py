@@ -62,7 +62,7 @@ class Template:
             return cls()
         alone = has_one_thread() and not multiprocessing.current_process().daemon
         if alone:
-            _load()
+            load_libraries()
             alone = has_one_thread()
         ours, its = multiprocessing.Pipe()
         process = _forked(its, ours) if alone else _afresh(its)
@@ -183,12 +183,12 @@ def _afresh(its: Connection) -> object:
 def serve_afresh() -> None:
     """The program of a template that was started: its orders' descriptor."""
     orders = Connection(int(sys.argv[1]))
-    _load()
+    load_libraries()
     if has_one_thread():
         _serve(orders)
 
 
-def _load() -> None:
+def load_libraries() -> None:
     """Have at hand what every notebook needs: the libraries, and what they load when first used."""
     import_module("briefing.documents.sections")
     ones(current_language())
