@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
-import briefing.run  # noqa: F401 - before nbformat: it leaves out what costs two seconds
+import briefing.run  # before nbformat: it leaves out what costs two seconds
 from briefing.language import DEFAULT_LANGUAGE, language
 from briefing.params import Campaign
 from briefing.texts import hold_texts_of
