@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,14 @@ def may_keep(folder: Path) -> bool:
     return not sys.dont_write_bytecode and os.access(folder, os.W_OK)
 
 
-def read_once(name: str, sources: Sequence[Path], read: Callable[[], Any]) -> Any:
+def read_once(name: str, sources: Iterable[str | Path], read: Callable[[], Any]) -> Any:
     """What these files say, read again only where one of them has another time or size.
 
     Args:
         name: Under which it is kept.
         read: Gives what JSON can hold: texts, numbers, lists, and dicts whose keys are texts.
     """
-    known = [[path.as_posix(), (of := path.stat()).st_mtime_ns, of.st_size] for path in sources]
+    known = [[str(path), (of := os.stat(path)).st_mtime_ns, of.st_size] for path in sources]
     kept = KEPT / f"{name}.json"
     with suppress(OSError, ValueError, TypeError):
         before, holds = json.loads(kept.read_bytes())
@@ -43,10 +43,15 @@ def read_once(name: str, sources: Sequence[Path], read: Callable[[], Any]) -> An
 
 def hash_once(name: str, folders: Iterable[Path], suffixes: Collection[str]) -> str:
     """A hash of what the files below these folders hold that end in one of the suffixes."""
-    files = (path for folder in folders for path in folder.rglob("*"))
-    sources = sorted(path for path in files if path.suffix in suffixes)
+    files = (
+        os.path.join(folder, file)
+        for top in folders
+        for folder, _folders, names in os.walk(top)
+        for file in names
+    )
+    sources = sorted(path for path in files if os.path.splitext(path)[1] in suffixes)
 
     def hashed() -> str:
-        return hashlib.blake2b(b"".join(map(Path.read_bytes, sources))).hexdigest()
+        return hashlib.blake2b(b"".join(Path(one).read_bytes() for one in sources)).hexdigest()
 
     return str(read_once(name, sources, hashed))
