@@ -98,7 +98,7 @@ clean:
 help:
 	@echo "make briefing    the day's briefing: of inbox/, or of the illustrative campaign"
 	@echo "make test        lint, format, types and the quick tests"
-	@echo "make test-slow   the tests that take more than a few seconds"
+	@echo "make test-slow   the tests that take more than a second or so"
 	@echo "make torture     20,000 damaged files, read as the inbox is (ten minutes)"
 	@echo "make lab         JupyterLab on the desk, notebooks/0_start.ipynb"
 	@echo "make bench       the benchmarks"

@@ -31,6 +31,7 @@ def shared(unit: str, number: str, at: int) -> list:
     return sheet(unit, rows)
 
 
+@pytest.mark.slow
 def test_many_wrong_phones_are_one_line_in_front_and_each_cell_is_marked(desk):
     desk.put("An Binh 16-8.xlsx", many("Xã An Bình", 6))
 
@@ -49,6 +50,7 @@ def test_many_wrong_phones_are_one_line_in_front_and_each_cell_is_marked(desk):
     assert link == "'Sheet1'!D12"
 
 
+@pytest.mark.slow
 def test_a_letter_counts_them_with_an_example_that_is_masked(desk):
     everybody(desk, but=("An Bình",))
     rows = members("Xã An Bình", COUNTS)
@@ -74,6 +76,7 @@ def test_the_same_fault_of_many_units_is_one_line_that_says_of_how_many(desk):
     assert (len(together.units), len(together), len(together.files)) == (4, 20, 4)
 
 
+@pytest.mark.slow
 def test_files_of_unknown_senders_with_the_same_fault_are_one_line(desk):
     for n in range(5):
         desk.put(f"khong ten {n}.xlsx", sound("....."))

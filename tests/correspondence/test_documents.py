@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -55,6 +56,7 @@ def test_each_cell_at_fault_is_shaded_and_commented(desk):
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_was_struck_through_or_deleted_is_marked_where_it_stands(desk):
     report = Document(io.BytesIO(document("Xã An Bình")))
     table = report.tables[0]
@@ -73,6 +75,7 @@ def test_what_was_struck_through_or_deleted_is_marked_where_it_stands(desk):
     assert len(said) == 3 and sum("gạch ngang" in text for text in said) == 2
 
 
+@pytest.mark.slow
 def test_the_list_stands_in_front_with_links_to_the_marked_places(desk):
     desk.put("An Binh 16-8.docx", document("Xã An Bình"))
 
@@ -92,6 +95,7 @@ def test_the_list_stands_in_front_with_links_to_the_marked_places(desk):
     assert inside == ["09123", "mười"]
 
 
+@pytest.mark.slow
 def test_a_line_of_mau_01_is_shaded_and_the_agency_gets_it_back(desk):
     desk.put(
         "Phong Noi vu.docx",

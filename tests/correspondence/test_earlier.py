@@ -82,6 +82,7 @@ def as_word(rows: list) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "csv"])
 def test_a_copy_is_taken_from_before_and_one_made_anew_is_the_same_to_the_byte(run, desk, kind):
     rows = faulty("Xã An Bình")
@@ -139,6 +140,7 @@ def test_another_remark_about_the_same_content_is_made_anew(run, desk):
     assert "phone_in_two_units" in rules
 
 
+@pytest.mark.slow
 def test_what_a_cell_of_the_senders_own_holds_is_quoted_from_before_as_well(run, desk):
     rows = members("Xã Bình Minh", (1, 2, 3))
     rows[0][3] = members("Xã An Bình", (1, 2))[1][3]
@@ -154,6 +156,7 @@ def test_what_a_cell_of_the_senders_own_holds_is_quoted_from_before_as_well(run,
     assert any("xxx" in found for found in shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["changed", "gone", "the note is damaged"])
 def test_a_copy_that_is_not_as_it_was_published_is_made_anew(run, desk, harm):
     desk.put(NAME, faulty("Xã An Bình"))
@@ -170,6 +173,7 @@ def test_a_copy_that_is_not_as_it_was_published_is_made_anew(run, desk, harm):
     assert contents(run()) == [before] and run.made == [NAME]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_gone_from_the_inbox_gives_its_list_though_a_copy_went_before(run, desk):
     path = desk.put(NAME, faulty("Xã An Bình"))
     assert run()[0].marked
@@ -185,6 +189,7 @@ def test_a_file_that_is_gone_from_the_inbox_gives_its_list_though_a_copy_went_be
     assert not sent.marked and sent.path.suffix == ".txt"
 
 
+@pytest.mark.slow
 def test_the_notes_hold_no_name_and_no_full_phone(run, desk):
     desk.put(NAME, faulty("Xã An Bình"))
     run()

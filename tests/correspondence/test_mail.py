@@ -27,6 +27,7 @@ def with_addresses(desk: Desk, **addresses: str) -> None:
     path.write_text("\n".join([f"{head},email", *lines]), "utf-8")
 
 
+@pytest.mark.slow
 def test_who_has_something_to_correct_gets_his_marked_file_and_nothing_else(desk):
     desk.put("BC Bình Minh.xlsx", faulty("Xã Bình Minh"))
     desk.put("BC An Bình.xlsx", faulty("Xã An Bình"))
@@ -63,12 +64,14 @@ def test_a_draft_is_addressed_where_the_address_is_known_and_is_never_sent_by_it
         assert not draft.defects
 
 
+@pytest.mark.slow
 def test_whose_report_is_in_order_gets_no_mail(desk):
     desk.put("BC Bình Minh.xlsx", sound("Xã Bình Minh"))
 
     assert BINH not in desk.drafts("16 14:30")
 
 
+@pytest.mark.slow
 def test_the_same_day_gives_the_same_bytes(desk):
     desk.put("BC Bình Minh.xlsx", faulty("Xã Bình Minh"))
     folder = desk.office.folder / "mail"

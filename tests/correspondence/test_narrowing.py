@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from briefing.correspondence.narrowing import narrowed
@@ -59,6 +60,7 @@ def rows(content: bytes, sheet: str = SHEET) -> dict[int, bytes]:
     return {int(number): row for row, number in found}
 
 
+@pytest.mark.slow
 def test_rows_without_a_mark_are_byte_for_byte_the_senders_own(desk):
     content = as_excel_writes(workbook(faulty("Xã An Bình")))
     before = rows(content)
@@ -89,6 +91,7 @@ def test_what_openpyxl_gets_is_the_cells_to_mark_and_those_that_show_the_text_ov
     assert narrow.merged == {"Sheet": ["B3:B6"]}
 
 
+@pytest.mark.slow
 def test_a_fault_under_merged_cells_is_marked_where_they_show_their_text(desk):
     book = Workbook()
     for row in faulty("Xã An Bình"):
@@ -129,6 +132,7 @@ def test_a_row_whose_cells_do_not_say_where_they_are_is_left_to_openpyxl():
     assert narrowed(packed(files), {"Sheet1": {"D13"}})
 
 
+@pytest.mark.slow
 def test_a_marked_cell_keeps_all_that_it_holds_and_an_empty_one_finds_its_place_in_its_row(desk):
     """Runs of text in several looks; a row that a filter hides is shown."""
     files = parts(workbook(faulty("Xã An Bình")))

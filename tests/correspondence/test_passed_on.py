@@ -48,6 +48,7 @@ def letters(tmp_path):
     return found
 
 
+@pytest.mark.slow
 def test_a_district_is_asked_to_remind_its_communes_and_each_has_its_own_message_behind(letters):
     found = letters("16T16:00")
 
@@ -66,12 +67,14 @@ def test_a_district_is_asked_to_remind_its_communes_and_each_has_its_own_message
     assert "- Trễ hạn (1): Xã Bok Tới" in found[3].text
 
 
+@pytest.mark.slow
 def test_before_the_deadline_a_district_is_told_until_when(letters):
     found = {letter.code: letter.text for letter in letters("16T14:30")}
 
     assert "gửi trước 15 giờ 00 ngày 16/8/2021" in found[AN_LAO]
 
 
+@pytest.mark.slow
 def test_the_message_to_a_district_names_no_person_telephone_or_file(letters):
     text = letters("16T16:00")[0].text
 

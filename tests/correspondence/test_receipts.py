@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from briefing.correspondence.receipts import receipts, write_receipts
 from briefing.correspondence.reminders import reminders
 from briefing.params.files import Localized
@@ -11,6 +13,7 @@ from tests.correspondence.desk import BAD_COUNT, COUNTS, faulty, sound
 from tests.correspondence.test_returns import mau01
 
 
+@pytest.mark.slow
 def test_a_sender_is_told_the_figure_the_reading_and_the_deadline(desk):
     desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 14:20")
 
@@ -35,6 +38,7 @@ def test_after_the_deadline_it_is_to_be_sent_again_at_once(desk):
     assert "Nếu không đúng, đề nghị đơn vị gửi lại ngay." in receipt.text
 
 
+@pytest.mark.slow
 def test_at_the_deadline_itself_it_is_too_late_to_mend_in_time(desk):
     desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 14:20")
 
@@ -42,6 +46,7 @@ def test_at_the_deadline_itself_it_is_too_late_to_mend_in_time(desk):
     assert "gửi lại ngay" in desk.receipts("16 15:00")[0].text
 
 
+@pytest.mark.slow
 def test_the_difference_to_the_report_before_is_said_with_its_days_and_a_fall_with_its_doubt(desk):
     desk.put("16/An Binh.xlsx", sound("Xã An Bình"), "16 14:00")
     desk.put("18/An Binh.xlsx", sound("Xã An Bình", 18, [n + 1 for n in COUNTS]), "18 14:00")
@@ -75,6 +80,7 @@ def test_the_newest_report_of_a_unit_has_the_receipt_and_one_that_cannot_be_used
     assert "lũy kế 52 người" in receipt.text and "nhận lúc 11 giờ 00" in receipt.text
 
 
+@pytest.mark.slow
 def test_an_agency_has_its_receipt_on_the_day_that_its_report_came(desk):
     desk.put("phong.docx", mau01(38), "16 09:00")
 
@@ -84,6 +90,7 @@ def test_an_agency_has_its_receipt_on_the_day_that_its_report_came(desk):
     assert desk.receipts("17 14:30", 17) == []
 
 
+@pytest.mark.slow
 def test_the_file_says_whose_receipts_it_holds_and_that_there_are_none(desk, tmp_path):
     desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 14:20")
     path = tmp_path / "receipts.txt"
@@ -97,6 +104,7 @@ def test_the_file_says_whose_receipts_it_holds_and_that_there_are_none(desk, tmp
     assert "Chưa nhận được báo cáo nào dùng được." in path.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_nobody_writes_a_letter_to_himself(desk):
     """The agency that sends the letters is one of those that report."""
     desk.put("phong.docx", mau01(38), "16 09:00")

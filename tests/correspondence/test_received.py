@@ -50,6 +50,7 @@ def state(day: Day, code: str = AN) -> str:
     return with_file(report_state(day.units.set_index("unit_code").loc[code]))
 
 
+@pytest.mark.slow
 def test_a_form_with_yesterdays_day_counts_for_the_day_of_its_name_and_its_arrival(desk):
     yesterdays(desk)
     desk.put("17-8/An Bình 17-8.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")
@@ -77,6 +78,7 @@ def test_where_it_is_not_clear_both_days_say_that_it_came_and_what_it_says(desk)
         assert "có thể là ngày 17/8; tính cho ngày 16/8" in found["message"]
 
 
+@pytest.mark.slow
 def test_the_reminder_asks_for_the_right_day_and_not_for_a_report_that_came(desk):
     yesterdays(desk)
     desk.put("BC.xlsx", sound("Xã An Bình", 16, RISEN), "17 14:00")
@@ -124,6 +126,7 @@ def test_a_file_that_cannot_be_used_is_received_on_every_page_with_its_name(
     assert "16/8 (“An Binh 16-8.xlsx”)" in annex
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -17,6 +17,7 @@ def everybody(desk, about: int = 16, at: str = "14:00", but: tuple[str, ...] = (
             desk.put(f"{name} {about}-8.xlsx", sound(f"Xã {name}", about), f"{about} {at}")
 
 
+@pytest.mark.slow
 def test_before_the_deadline_who_has_not_reported_is_reminded_of_it_and_of_nothing_else(desk):
     everybody(desk, but=("Cát Tường",))
 
@@ -31,6 +32,7 @@ def test_before_the_deadline_who_has_not_reported_is_reminded_of_it_and_of_nothi
     )
 
 
+@pytest.mark.slow
 def test_after_the_deadline_it_is_asked_for_at_once_and_the_next_in_time(desk):
     everybody(desk, but=("Cát Tường",))
 
@@ -42,6 +44,7 @@ def test_after_the_deadline_it_is_asked_for_at_once_and_the_next_in_time(desk):
     assert "Báo cáo ngày 17/8/2021 đề nghị gửi trước 15 giờ 00 ngày 17/8/2021." in reminder.text
 
 
+@pytest.mark.slow
 def test_a_run_made_days_later_asks_for_no_deadline_that_is_past(desk):
     everybody(desk, but=("Cát Tường", "An Bình"))
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình"), "16 15:42")
@@ -53,6 +56,7 @@ def test_a_run_made_days_later_asks_for_no_deadline_that_is_past(desk):
     assert "Thời hạn gửi là hết ngày 19/8/2021, đã quá 2 ngày. Đề nghị gửi ngay" in bodies.text
 
 
+@pytest.mark.slow
 def test_on_the_last_day_no_next_report_is_spoken_of(desk):
     everybody(desk, 19, but=("Cát Tường",))
 
@@ -72,6 +76,7 @@ def test_who_was_late_is_told_when_and_asked_for_nothing_but_the_next(desk):
     assert "gửi ngay" not in reminder.text and "Báo cáo ngày 17/8/2021" in reminder.text
 
 
+@pytest.mark.slow
 def test_who_has_faults_gets_one_message_that_names_the_attached_copy(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"), "16 14:00")
@@ -83,6 +88,7 @@ def test_who_has_faults_gets_one_message_that_names_the_attached_copy(desk):
     assert "Đề nghị đơn vị gửi lại trước 15 giờ 00 ngày 16/8/2021." in reminder.text
 
 
+@pytest.mark.slow
 def test_a_report_that_could_not_be_read_says_why_and_what_to_do(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", BROKEN, "16 14:00")
@@ -95,6 +101,7 @@ def test_a_report_that_could_not_be_read_says_why_and_what_to_do(desk):
     assert "tệp bị hỏng hoặc gửi chưa trọn. Mở bằng Excel hoặc Word" in reminder.text
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_day_before_is_asked_for_the_figures_of_the_day(desk):
     desk.put("An Binh 15-8.xlsx", sound("Xã An Bình", 15), "15 14:00")
     everybody(desk)
@@ -105,6 +112,7 @@ def test_a_copy_of_the_day_before_is_asked_for_the_figures_of_the_day(desk):
     assert "Đề nghị đơn vị bổ sung số liệu của đúng ngày này." in reminder.text
 
 
+@pytest.mark.slow
 def test_agencies_that_have_not_reported_share_one_message_near_their_day(desk):
     everybody(desk)
 
@@ -140,6 +148,7 @@ def test_agencies_are_reminded_from_three_days_before_their_day(desk, about, sai
     assert all(said in text for text in texts)
 
 
+@pytest.mark.slow
 def test_an_agency_with_faults_gets_a_message_of_its_own(desk):
     everybody(desk)
     desk.put("Phong Noi vu.docx", mau01(19), "16 09:00")
@@ -177,6 +186,7 @@ def test_messages_are_numbered_and_set_apart(desk, tmp_path):
     assert sum(line.startswith("Kính gửi") for line in lines) == 5
 
 
+@pytest.mark.slow
 def test_a_report_of_nobody_known_is_named_to_the_analyst(desk, tmp_path):
     everybody(desk)
     desk.put("bao cao.xlsx", faulty("....."))
@@ -188,6 +198,7 @@ def test_a_report_of_nobody_known_is_named_to_the_analyst(desk, tmp_path):
     assert "Tệp chưa rõ đơn vị gửi: bao cao (cần sửa).xlsx (thư mục returns/_chua-ro" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("files", "rest"), [(6, 0), (7, 1)])
 def test_six_reports_of_nobody_known_are_named_and_the_rest_is_counted(desk, tmp_path, files, rest):
     everybody(desk)

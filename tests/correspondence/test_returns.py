@@ -31,6 +31,7 @@ def folders(desk, about: int = 16) -> list[str]:
     return [one.path.relative_to(desk.returns).as_posix() for one in desk.send(about)]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_opened_gives_the_list_and_the_rest_of_the_day_goes_on(desk):
     desk.put("An Binh 16-8.xlsx", BROKEN)
     desk.put("Binh Minh 16-8.xlsx", faulty("Xã Bình Minh"))
@@ -62,6 +63,7 @@ def test_the_list_is_a_text_that_notepad_shows(desk):
     ]
 
 
+@pytest.mark.slow
 def test_a_report_of_nobody_known_lies_in_a_folder_for_the_analyst(desk):
     desk.put("bao cao.xlsx", faulty("....."))
 
@@ -72,6 +74,7 @@ def test_a_report_of_nobody_known_lies_in_a_folder_for_the_analyst(desk):
     assert any("xác định đơn vị" in text for text in texts(opened(sent)))
 
 
+@pytest.mark.slow
 def test_what_a_newer_report_has_answered_does_not_go_back(desk):
     desk.put("An Binh 16-8.xlsx", BROKEN, "16 13:00")
     desk.put("An Binh 16-8 lan 2.xlsx", faulty("Xã An Bình"), "16 14:00")
@@ -82,6 +85,7 @@ def test_what_a_newer_report_has_answered_does_not_go_back(desk):
     assert desk.send() == []
 
 
+@pytest.mark.slow
 def test_a_broken_file_after_a_good_one_does_go_back(desk):
     """It was meant as a correction, and nobody would know."""
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình"), "16 13:00")
@@ -121,6 +125,7 @@ def test_an_agency_s_report_goes_back_until_a_better_one_comes(desk):
     assert [desk.send(about) for about in (17, 18, 19)] == [[], [], []]
 
 
+@pytest.mark.slow
 def test_a_file_saved_over_since_gives_the_list_alone(desk):
     """The cells that the findings name are no longer those of the file."""
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"), "16 14:00")
@@ -133,6 +138,7 @@ def test_a_file_saved_over_since_gives_the_list_alone(desk):
     ]
 
 
+@pytest.mark.slow
 def test_of_an_archive_each_gets_its_own_report_marked(desk):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -66,6 +66,7 @@ def test_a_returned_report_corrected_supersedes_the_first_and_the_change_is_show
     assert (change["numerator_before"], change["numerator_after"]) == (WHOLE - COUNTS[4], WHOLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_returned_report_sent_again_as_it_is_says_the_same_as_the_first(desk, case):
     content, suffix, _correct = CASES[case]
@@ -83,6 +84,7 @@ def test_a_returned_report_sent_again_as_it_is_says_the_same_as_the_first(desk, 
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_document_whose_closing_line_was_deleted_is_still_read_without_its_list(desk):
     desk.put("An Binh 16-8.docx", document("Xã An Bình"))
     report = Document(desk.sent_one().path)
@@ -112,6 +114,7 @@ def test_a_report_returned_twice_carries_one_list_more_and_is_still_read(desk):
     assert len(twice.item.remarks) == 2
 
 
+@pytest.mark.slow
 def test_the_list_alone_is_no_report(desk):
     """Somebody forwards the list itself: it names a commune and a day, and counts nothing."""
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"))

@@ -35,6 +35,7 @@ def test_each_cell_at_fault_is_coloured_and_says_what_was_found_and_what_to_do(d
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_first_sheet_lists_the_faults_in_order_with_links_to_their_cells(desk):
     desk.put("An Binh 16-8.xlsx", {"Báo cáo 'An'": faulty("Xã An Bình")})
 
@@ -53,6 +54,7 @@ def test_the_first_sheet_lists_the_faults_in_order_with_links_to_their_cells(des
     assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False]
 
 
+@pytest.mark.slow
 def test_the_list_prints_on_the_width_of_one_a4_page(desk):
     desk.put("An Binh 16-8.xlsx", faulty("Xã An Bình"))
 
@@ -73,6 +75,7 @@ def test_a_report_with_notes_alone_stays_here(desk):
     assert desk.send() == []
 
 
+@pytest.mark.slow
 def test_what_is_found_between_reports_stands_on_the_list_for_the_whole_report(desk):
     desk.put("An Binh 15-8.xlsx", sound("Xã An Bình", 15), "15 14:00")
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình", 16, [8, 3, 11, 2, 6, 4]))
@@ -171,6 +174,7 @@ def test_a_fault_in_a_row_that_a_filter_hides_is_shown(desk):
     assert not opened(desk.sent_one())["Sheet1"].row_dimensions[16].hidden
 
 
+@pytest.mark.slow
 def test_a_row_that_was_hidden_by_hand_is_marked_and_stays_hidden(desk):
     desk.put("An Binh 16-8.xlsx", with_row_16_unseen(filtered=False))
 
@@ -181,6 +185,7 @@ def test_a_row_that_was_hidden_by_hand_is_marked_and_stays_hidden(desk):
     assert ("Trang “Sheet1”, ô E16", "mười") in [row[:2] for row in list_rows(book)]
 
 
+@pytest.mark.slow
 def test_cells_struck_through_are_marked_in_the_sender_s_own_workbook(desk):
     book = load_workbook(io.BytesIO(workbook(faulty("Xã An Bình"))))
     for cell in book["Sheet1"][13]:
@@ -193,6 +198,7 @@ def test_cells_struck_through_are_marked_in_the_sender_s_own_workbook(desk):
     assert "Bị gạch ngang" in own["E13"].comment.text
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_sender_s_with_the_list_s_name_stays(desk):
     desk.put("An Binh 16-8.xlsx", {"Cần sửa": faulty("Xã An Bình"), "Ghi chú": [["x"]]})
 
@@ -205,6 +211,7 @@ def test_a_sheet_of_the_sender_s_with_the_list_s_name_stays(desk):
 SHARED = {"An Bình": faulty("Xã An Bình"), "Bình Minh": faulty("Xã Bình Minh")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
 def test_of_a_workbook_of_two_communes_each_gets_its_own_sheet_alone(desk, state):
     book = load_workbook(io.BytesIO(workbook(SHARED)))
@@ -229,6 +236,7 @@ def _names(content: bytes) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(content)).namelist()
 
 
+@pytest.mark.slow
 def test_only_the_commune_at_fault_gets_anything_back(desk):
     desk.put("hai xa.xlsx", {**SHARED, "Bình Minh": sound("Xã Bình Minh")})
 
@@ -238,6 +246,7 @@ def test_only_the_commune_at_fault_gets_anything_back(desk):
     assert not [text for text in texts(opened(sent)) if "minh" in text.lower()]
 
 
+@pytest.mark.slow
 def test_a_workbook_with_macros_keeps_them(desk):
     content = _with_macros(workbook(faulty("Xã An Bình")))
     desk.put("An Binh 16-8.xlsm", content)
@@ -276,6 +285,7 @@ def _with_macros(content: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_workbook_that_openpyxl_cannot_open_goes_back_rebuilt(desk):
     """Its styles are damaged; its values can still be read."""
     out = io.BytesIO()

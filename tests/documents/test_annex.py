@@ -198,6 +198,7 @@ def test_a_sentence_of_the_report_stands_beside_the_figures_it_rests_on(of_perio
     assert not any("_" in key for key in keys)
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_not_known_is_an_empty_cell_beside_its_sentence(tiny):
     """Two of four units have never reported: the whole has no change from the town's baseline."""
     known = [report(u, d, f"{d} 10:00", n + d) for u, n in ((AN, 20), (BINH, 80)) for d in (16, 17)]

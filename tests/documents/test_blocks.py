@@ -22,6 +22,7 @@ from briefing.errors import DocumentError
 from . import demo, formal_demo
 
 
+@pytest.mark.slow
 def test_every_block_survives_json():
     for block in (*demo.all_blocks(), *formal_demo.report_blocks()):
         assert Block.from_json(json.loads(json.dumps(block.to_json()))) == block

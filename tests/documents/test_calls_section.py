@@ -56,6 +56,7 @@ def texts(table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_each_call_names_the_figure_and_what_to_ask(campaign):
     """60 % of 100, 200, 50 and 400 owners: 22, 15, 10 and 209 people are still needed."""
     _then, now = days(campaign)
@@ -128,6 +129,7 @@ def test_what_was_asked_on_three_days_is_asked_in_person(campaign, monkeypatch, 
     assert {item.ask.startswith("In person: ") for item in calls(now, then).items} == {in_person}
 
 
+@pytest.mark.slow
 def test_before_the_deadline_nobody_is_asked_for_a_report_and_all_are_named_as_not_due(campaign):
     noon = tiny.build_once(
         tiny.view(*MONDAY, *TUESDAY, as_of="17 10:30"), campaign, tiny.day(17),
@@ -147,6 +149,7 @@ def test_before_the_first_day_nobody_was_called(campaign):
     assert isinstance(calls_answered(None, now), Paragraph)
 
 
+@pytest.mark.slow
 def test_a_doubt_stays_on_the_page_of_the_days_after_until_it_is_answered(campaign):
     later = tiny.report(AN, 18, "18 10:00", 39)
     wednesday = tiny.build_once(tiny.view(*MONDAY, *TUESDAY, later), campaign, tiny.day(18))
@@ -173,6 +176,7 @@ def test_what_is_known_otherwise_now_names_the_report(campaign):
     assert len(follow_up(then, now)["changes"]) == len(table.rows)
 
 
+@pytest.mark.slow
 def test_what_is_known_now_is_what_has_come_until_the_newest_report_of_any_day(campaign):
     """A report about an earlier day that comes last changes that day, and so is what is known."""
     last = tiny.report(AN, 16, "18 09:30", 41)

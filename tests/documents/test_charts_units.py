@@ -214,6 +214,7 @@ def test_a_long_name_stays_within_its_panel_and_over_its_figure(across):
     assert drawn.outside(figure) == []
 
 
+@pytest.mark.slow
 def test_panels_of_a_province_are_whole_rows_of_the_highest_and_the_lowest():
     figure = charts.small_multiples(province.history(), demo.TARGETS, across=3).draw()
 

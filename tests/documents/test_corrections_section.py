@@ -54,6 +54,7 @@ def test_a_page_without_a_correction_says_nothing_of_corrections(tiny):
     assert "corrected" not in units_table(built(tiny, 16)).note
 
 
+@pytest.mark.slow
 def test_a_correction_is_shown_with_both_figures_the_reason_and_by_whom(tiny):
     assert texts(corrections_made(built(tiny, 16, SLIP, GONE))) == [
         ["Xã An Bình", "16 Aug", "So far", "440", "44", "Gõ nhầm", "CB", "25 Aug 2021"]
@@ -79,6 +80,7 @@ def test_a_figure_that_only_a_correction_gives_is_said_where_the_report_is_lacki
     assert rows["Xã Bình Minh"][2] == "95, corrected by the office"
 
 
+@pytest.mark.slow
 def test_the_analyst_sees_every_entry_and_why_one_is_not_applied(tiny):
     rows = texts(corrections_listed(built(tiny, 16, SLIP, GONE)))
 

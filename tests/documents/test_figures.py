@@ -60,6 +60,7 @@ def test_the_same_figures_are_drawn_once_and_look_the_same(pen: Pen):
     assert pen.block(bars()) == first  # as it is without anything kept
 
 
+@pytest.mark.slow
 def test_another_figure_language_place_or_target_is_drawn(pen: Pen):
     pen.block(bars(0.5))
     assert pen.block(bars(0.51)).svg != pen.block(bars(0.5)).svg

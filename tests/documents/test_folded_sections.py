@@ -101,6 +101,7 @@ def test_the_picture_of_the_report_has_a_bar_for_each_district(period):
     assert "0 of 62 communes" in figure.title
 
 
+@pytest.mark.slow
 def test_a_sentence_names_thirty_units_and_counts_the_rest(monday):
     tuesday = period_of(monday, day(17), day(17))
     campaign = monday.campaign

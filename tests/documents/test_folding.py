@@ -103,6 +103,7 @@ def test_the_figures_of_a_district_open_where_they_come_from(whole):
     assert any("1,510 = sum over 30 units" in line for line in entries["Huyện An Lão"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["whole", "flat"])
 def test_what_opens_where_it_comes_from_is_told_and_what_has_no_row_is_not(of, request):
     shown = request.getfixturevalue(of)
@@ -147,6 +148,7 @@ def test_without_a_level_between_the_table_has_both_ends_and_what_is_in_doubt(fl
     assert "Of 62 those at both ends" in table.note
 
 
+@pytest.mark.slow
 def test_the_annex_has_a_sheet_for_each_level_and_one_for_the_units(whole):
     book = openpyxl.load_workbook(io.BytesIO(annex(whole, published(whole, None))))
 

@@ -55,6 +55,7 @@ def whole(campaign, number: int, shares: dict, at: str = "30 09:00"):
     return tiny.build_once(tiny.view(*sent, as_of=at), campaign, tiny.day(number), as_of=as_of)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [18, 19])
 def test_the_verdict_is_said_with_the_rate_of_the_day_and_who_has_reached_it(campaign, number):
     with language("vi"):
@@ -68,6 +69,7 @@ def test_the_verdict_is_said_with_the_rate_of_the_day_and_who_has_reached_it(cam
     assert notice.tone == "bad"
 
 
+@pytest.mark.slow
 def test_each_target_whose_day_has_come_has_its_verdict(campaign):
     enough = SHARES | {DONG: 300}  # 509 of 750
     assert headline(whole(campaign, 17, enough)).text == "No figure is known yet for 17 Aug 2021."

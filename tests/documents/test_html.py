@@ -308,6 +308,7 @@ def test_four_columns_of_words_are_seen_whole_on_a_phone(opened, width):
     assert shown.evaluate(HIDDEN) == [0]
 
 
+@pytest.mark.slow
 @pytest.mark.needs("chromium")
 def test_a_wide_table_on_a_phone_scrolls_in_its_box_under_its_first_column(opened):
     table = wide_table()  # of more rows than are cards

@@ -127,6 +127,7 @@ def test_a_doubt_of_a_further_indicator_waits_on_page_one(campaign):
     assert any(cell.text.startswith("Mũi 2: ") for cell in row)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_unit_has_each_indicator_and_group(days):
     """Bình Sơn: 1300 and 300 of 2000."""
     unit = unit_of(days[1], B, days[0])
@@ -175,6 +176,7 @@ def test_what_is_known_otherwise_of_a_further_indicator_is_told_with_its_name(ca
     assert [row[2:5] for row in told] == [["Mũi 2: Lũy kế đã cài đặt", "200", "250"]]
 
 
+@pytest.mark.slow
 def test_a_further_indicator_is_told_in_the_words_of_its_own_denominator(tmp_path):
     own = "    done: {vi: người đã tiêm mũi 2, en: people with a second dose}\n"
     due = "    owners: {vi: người đủ hạn tiêm, en: people due}\n"

@@ -83,6 +83,7 @@ def test_nothing_of_another_district_is_on_the_page_of_one(province, district, o
     assert not [name for name in others if name in text]
 
 
+@pytest.mark.slow
 def test_a_district_has_the_sections_of_the_days_page_and_none_of_one_that_reports(province):
     blocks = shown(province, AN_LAO)
 
@@ -91,6 +92,7 @@ def test_a_district_has_the_sections_of_the_days_page_and_none_of_one_that_repor
     assert blocks["unit_masthead"].title == "Huyện An Lão, 17 Aug 2021"
 
 
+@pytest.mark.slow
 def test_one_that_reports_has_nothing_of_the_page_of_those_above(province):
     assert not [name for name in shown(province, AN_HOA) if name.startswith("below_")]
 

@@ -88,6 +88,7 @@ def test_opening_closing_and_change_are_told_with_what_they_rest_on(campaign):
     assert "Chế độ báo cáo: 6/8 báo cáo đúng hạn (75,00%); 1 trễ hạn, 1 chưa báo cáo." in said
 
 
+@pytest.mark.slow
 def test_a_part_of_the_whole_is_not_told_as_the_whole(campaign):
     said = lines(sections.whole_results(made(campaign, 16, 17, *BEFORE[1:], *WEEK)))
 
@@ -95,6 +96,7 @@ def test_a_part_of_the_whole_is_not_told_as_the_whole(campaign):
     assert "tính trên 3 xã, phường có số liệu ở cả hai ngày" in said
 
 
+@pytest.mark.slow
 def test_the_baseline_is_named_with_its_source(campaign):
     said = lines(sections.whole_results(made(with_baseline(campaign, 14), 16, 17, *WEEK)))
 
@@ -135,6 +137,7 @@ def test_days_that_nothing_is_known_of_are_told_in_the_head(campaign):
     assert head.about.endswith("(từ ngày 16/8/2021 đến ngày 19/8/2021)")
 
 
+@pytest.mark.slow
 def test_the_words_of_period_yaml_go_before_those_of_the_campaign(campaign):
     own = Report.model_validate({
         "symbol": "BC-VH", "addressees": [{"vi": "UBND", "en": "x"}], "position": ["TRƯỞNG PHÒNG"],
@@ -183,6 +186,7 @@ def test_the_pictures_are_numbered_and_their_titles_say_what_they_show(campaign)
     assert "Xã An Bình: 60,00%" in second.alt
 
 
+@pytest.mark.slow
 def test_the_picture_of_a_report_has_no_projection(campaign):
     week = [*BEFORE, *WEEK[:-1], report(DONG, 17, "17 10:00", 242)]  # nothing waits to be verified
     period = made(campaign, 16, 17, *week)
@@ -192,6 +196,7 @@ def test_the_picture_of_a_report_has_no_projection(campaign):
     assert "dự báo" in whole_trend(period.day).alt.lower()
 
 
+@pytest.mark.slow
 def test_a_unit_silent_at_the_close_is_drawn_with_the_day_of_its_figure(campaign):
     silent = [r for r in WEEK if not (r["unit_code"] == AN and r["report_date"].day == 17)]
     alt = sections.units_picture(made(campaign, 16, 17, *BEFORE, *silent)).alt
@@ -199,6 +204,7 @@ def test_a_unit_silent_at_the_close_is_drawn_with_the_day_of_its_figure(campaign
     assert "Xã An Bình: 50,00% (16/8)" in alt
 
 
+@pytest.mark.slow
 def test_before_any_figure_the_pictures_say_so(campaign):
     period = made(campaign, 16, 17)
 

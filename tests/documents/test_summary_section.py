@@ -27,6 +27,7 @@ def sentences(campaign, *totals: int) -> str:
         return " ".join([headline(made).text, *summary(made).items])
 
 
+@pytest.mark.slow
 def test_after_a_fall_the_pace_is_not_said_to_be_enough_nor_to_be_too_little(campaign):
     # 40 → 74 → 73: (255 - 8) / 2 = 123.8 a day, where 15 in 3 days are needed
     said = sentences(campaign, 40, 74, 73)
@@ -47,6 +48,7 @@ def test_the_chance_to_reach_the_target_in_time_is_said_from_three_days_on(campa
     assert "chance" not in sentences(campaign, 40, 60, 76)  # reached already
 
 
+@pytest.mark.slow
 def test_the_rise_of_two_days_is_ranked_by_the_day_and_marked(campaign):
     """An 9 points in a day; Bình 16 in two, which are 8 a day."""
     sent = [report(AN, n, f"{n} 10:00", v) for n, v in ((16, 40), (17, 41), (18, 50))]
@@ -77,6 +79,7 @@ def test_what_looks_wrong_is_said_with_the_unit_and_why(campaign):
     )
 
 
+@pytest.mark.slow
 def test_that_nothing_looks_wrong_is_said_too_once_there_is_a_figure(campaign):
     assert "No figure is waiting to be checked." in lines(campaign, *MONDAY, on=16)
     assert not any("checked" in line for line in lines(campaign, on=16))

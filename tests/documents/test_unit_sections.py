@@ -156,6 +156,7 @@ def test_what_is_asked_has_its_time_and_the_report_its_moment(built):
     assert "came at 15:30, 17 Aug 2021, late" in late.note.replace("\xa0", " ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "by_when"), [("17 11:00", "before 15:00, 17 Aug 2021"), ("17 16:00", "at once")]
 )
@@ -175,6 +176,7 @@ def test_what_came_of_what_was_asked_stands_beside_it(built):
     ]
 
 
+@pytest.mark.slow
 def test_on_the_day_of_a_target_the_unit_is_judged_and_asked_towards_the_next(tiny, built):
     """An has 65 of 100; Bình's 110 of 200 stand for the 18th too."""
     known = build(view(*REPORTS), tiny, day(18))
@@ -242,6 +244,7 @@ def test_faults_name_their_cell_and_what_to_do_and_no_other_unit(built):
     assert "Correct 2 places" in texts(page.asked_today(unit(built, AN)))[0][0]
 
 
+@pytest.mark.slow
 def test_the_same_fault_at_many_cells_is_one_line_with_how_often_and_an_example(tiny):
     faults = [{**FAULT, "where": f"Sheet1!D{row}"} for row in (14, 15, 16, 20)]
     known = View(reports(*REPORTS), rows(*PLACES), found(*faults))
@@ -261,6 +264,7 @@ def test_the_chart_says_where_the_unit_stands_against_the_whole(built):
     assert "Hollow" in figure.note
 
 
+@pytest.mark.slow
 def test_the_chart_compares_where_all_units_are_known(built):
     more = (report(DONG, 16, "16 14:00", 100), report(DONG, 17, "17 14:00", 120))
 
@@ -271,6 +275,7 @@ def test_the_chart_compares_where_all_units_are_known(built):
     )
 
 
+@pytest.mark.slow
 def test_a_unit_without_any_figure_has_a_page_too(tiny):
     nothing = unit_of(build(view(), tiny, day(16)), AN)
 

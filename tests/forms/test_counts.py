@@ -77,6 +77,7 @@ def test_a_form_of_an_english_speaking_office_bears_no_word_of_another_state(for
     assert document.core_properties.language == "en-GB"
 
 
+@pytest.mark.slow
 def test_where_the_month_comes_first_a_form_says_and_takes_days_so(tmp_path):
     folder = tmp_path / "params"
     lay_out(folder, "kilifi")
@@ -97,6 +98,7 @@ def test_where_the_month_comes_first_a_form_says_and_takes_days_so(tmp_path):
     assert (read.unit_code, read.report_date) == ("V01", date(2024, 5, 9))
 
 
+@pytest.mark.slow
 def test_what_was_last_reported_stands_beside_and_cannot_be_gone_below(tmp_path):
     last = {"V01": Last(date(2024, 5, 13), "", 120, figures=REPORTED)}
     write_forms(tmp_path, campaign("kilifi"), DAY, last)

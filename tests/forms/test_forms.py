@@ -90,6 +90,7 @@ def first_daily(campaign: Campaign, reading: str = "per_person") -> Form:
 # Filled in correctly, nothing is found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_every_units_form_filled_in_correctly_has_no_finding(reader, campaign, kind):
     for unit in campaign.unit_rows:
@@ -105,6 +106,7 @@ def test_every_units_form_filled_in_correctly_has_no_finding(reader, campaign, k
         assert report.rows_read == report.rows_used == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_an_agencys_form_filled_in_correctly_has_no_finding(reader, campaign, kind):
     posted = filling.photo()
@@ -417,6 +419,7 @@ def test_a_unit_without_known_hamlets_gets_a_form_without_a_list(campaign):
     assert report.findings == ()
 
 
+@pytest.mark.slow
 def test_each_reading_is_stated_on_its_form_in_the_offices_words(campaign):
     for reading, text in letter()["readings"].items():
         form = first_daily(campaign, reading)
@@ -427,6 +430,7 @@ def test_each_reading_is_stated_on_its_form_in_the_offices_words(campaign):
         assert text in [paragraph.text for paragraph in document.paragraphs]
 
 
+@pytest.mark.slow
 def test_the_rows_are_added_up_only_where_their_sum_means_something(campaign):
     with_total = set()
     for reading in letter()["readings"]:

@@ -169,6 +169,7 @@ next(results)
 """
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_nothing_is_left_of_a_run_that_is_ended(number, tmp_path):
@@ -234,6 +235,7 @@ def test_a_parser_that_calls_used_up_memory_broken_syntax_is_not_believed():
     assert done.stdout.split() == [b"MemoryError", b"XMLSyntaxError"]
 
 
+@pytest.mark.slow
 @linux
 def test_a_page_that_needs_more_memory_than_there_is_is_not_said_to_be_damaged(tmp_path, campaign):
     path = tmp_path / "BC.html"
@@ -283,6 +285,7 @@ def test_what_is_no_report_of_the_file_is_not_believed(body):
         demand_sound(body, "a.xlsx", "1")
 
 
+@pytest.mark.slow
 def test_reports_come_back_from_a_worker_as_they_are_read_here(campaign, tmp_path):
     path = tmp_path / "BC Bong Son 16-8.xlsx"
     path.write_bytes(workbook(mau02(people([45, 38, "x"]))))
@@ -303,6 +306,7 @@ def campaign() -> Campaign:
 # In a day
 
 
+@pytest.mark.slow
 @linux
 def test_a_workbook_that_aborts_its_reader_is_one_finding_of_its_unit_and_the_day_goes_on(
     desk, monkeypatch
@@ -325,6 +329,7 @@ def test_a_workbook_that_aborts_its_reader_is_one_finding_of_its_unit_and_the_da
     assert desk.snapshot().parsed == 0  # what the file itself brings about is kept
 
 
+@pytest.mark.slow
 def test_a_file_whose_worker_was_killed_is_told_and_read_by_the_next_run(desk, monkeypatch):
     path = report(desk.inbox, "XÃ HOÀI SƠN", [5, 6])
     settled = apart.settled
@@ -431,6 +436,7 @@ def test_libreoffice_reads_no_local_file_and_asks_no_address(
     assert server.asked == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.needs("soffice")
 def test_an_old_document_is_read_inside_the_walls(tmp_path, campaign):

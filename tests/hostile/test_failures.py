@@ -109,6 +109,7 @@ def test_an_inbox_that_is_no_folder_is_wrong_usage_and_makes_nothing(tmp_path):
     assert not (tmp_path / "outputs").exists()
 
 
+@pytest.mark.slow
 def test_from_a_folder_without_a_campaign_a_command_finds_the_project_of_the_program(
     tmp_path, monkeypatch
 ):
@@ -185,6 +186,7 @@ def test_what_is_redirected_is_written_whatever_the_encoding(tmp_path, encoding)
         assert "Phươ\u0300ng Bô\u0300ng Sơn" in found[()]
 
 
+@pytest.mark.slow
 @posix
 def test_a_pipe_that_nobody_reads_ends_the_command_quietly(tmp_path):
     path = report(tmp_path, "PHƯỜNG BỒNG SƠN", COUNTS["PHƯỜNG BỒNG SƠN"])

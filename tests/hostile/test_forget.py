@@ -151,6 +151,7 @@ def test_a_second_time_there_is_nothing_to_delete(office):
     assert before == {path: path.read_bytes() for path in office.day.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_what_still_lies_in_the_inbox_is_said_and_left(office):
     path = office.inbox / "16.8" / FAULTY
     content = path.read_bytes()
@@ -172,6 +173,7 @@ def test_a_day_after_forgetting_has_the_figures_of_the_others_and_no_finding_of_
     assert "register_incomplete" not in set(office.table("findings")["rule"])
 
 
+@pytest.mark.slow
 def test_pages_that_are_made_again_and_opened_by_hand_run_without_the_forgotten(office):
     office.briefing("forget", "--unit", UNIT)
     manifest = json.loads((office.day / "manifest.json").read_text("utf-8"))
@@ -217,6 +219,7 @@ def test_reports_about_days_before_one_are_forgotten_and_those_of_it_stay(desk):
     assert [*desk.register.glob("parsed/*/*/*")] == [] and desk.arrivals == ()
 
 
+@pytest.mark.slow
 def test_a_file_is_named_by_its_path_in_the_inbox_or_from_here(desk, monkeypatch):
     name = "BC PHƯỜNG BỒNG SƠN 16-8.xlsx"
     assert forgotten(desk, file=name) == 1
@@ -227,6 +230,7 @@ def test_a_file_is_named_by_its_path_in_the_inbox_or_from_here(desk, monkeypatch
     assert forgotten(desk, file=name) == 1
 
 
+@pytest.mark.slow
 def test_every_content_that_lay_at_a_path_is_forgotten(desk):
     path = report(desk.inbox, "PHƯỜNG BỒNG SƠN", [45, 38, 53])
     os.utime(path, (AT + 60, AT + 60))

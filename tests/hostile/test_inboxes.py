@@ -82,6 +82,7 @@ def test_what_is_no_file_is_one_finding_in_a_day_and_the_other_files_stay(desk, 
     assert snapshot.scan.arrivals == desk.arrivals
 
 
+@pytest.mark.slow
 @posix
 def test_what_is_no_file_is_one_finding_of_check(desk):
     paths = [desk.folder / kind.__name__ / "BC Hoai Son 16-8.xlsx" for kind in KINDS]
@@ -114,6 +115,7 @@ def test_a_link_to_a_folder_is_not_walked_into_nor_round_in_a_circle(desk):
     assert desk.figures(snapshot) == SUMS
 
 
+@pytest.mark.slow
 def test_reports_in_a_folder_with_the_name_of_a_report_are_read(desk):
     inside = desk.inbox / "Hoai Son.xlsx"
     inside.mkdir()
@@ -124,6 +126,7 @@ def test_reports_in_a_folder_with_the_name_of_a_report_are_read(desk):
     assert desk.figures(snapshot) == SUMS | {"Xã Hoài Sơn": 9}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS and Windows keep names in Unicode")
 def test_a_name_that_is_no_utf_8_is_read_and_found_and_goes_through_check(desk):
     made = report(desk.inbox, "XÃ HOÀI SƠN", [4, 5])
@@ -201,6 +204,7 @@ def test_of_a_file_that_is_too_large_only_the_beginning_is_read(desk, monkeypatc
     assert time.process_time() - start < 20
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_be_read_is_one_finding(desk, monkeypatch):
     real = os.open
 
@@ -216,6 +220,7 @@ def test_a_file_that_may_not_be_read_is_one_finding(desk, monkeypatch):
     assert desk.figures(snapshot) == OTHERS
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_inbox_that_may_not_be_listed_is_one_finding(desk, monkeypatch):
     (desk.inbox / "17-8").mkdir()
     close(monkeypatch, desk.inbox / "17-8")

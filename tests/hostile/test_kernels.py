@@ -200,6 +200,7 @@ def risk_of(node: ast.AST) -> Iterator[str]:
             yield "shell"
 
 
+@pytest.mark.slow
 def test_nothing_that_was_read_is_ever_run_or_unpickled():
     found = set(risks())
 

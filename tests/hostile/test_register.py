@@ -127,6 +127,7 @@ def test_whatever_is_damaged_no_figure_changes_and_the_second_run_has_nothing_to
         assert str(desk.register) in warned[0].getMessage()
 
 
+@pytest.mark.slow
 def test_the_day_is_the_same_after_all_entries_were_swapped_in_a_circle(desk):
     entries = sorted(desk.register.glob("parsed/*/*/*.entry"))
     contents = [entry.read_bytes() for entry in entries]
@@ -138,6 +139,7 @@ def test_the_day_is_the_same_after_all_entries_were_swapped_in_a_circle(desk):
     assert desk.figures(snapshot) == SUMS
 
 
+@pytest.mark.slow
 def test_a_sound_entry_of_another_register_is_made_again(desk, tmp_path_factory):
     other = Desk(tmp_path_factory.mktemp("other"))
     shutil.copytree(desk.inbox, other.inbox)
@@ -149,6 +151,7 @@ def test_a_sound_entry_of_another_register_is_made_again(desk, tmp_path_factory)
     assert desk.snapshot().parsed == 3
 
 
+@pytest.mark.slow
 def test_facts_and_rows_are_under_one_checksum(desk):
     """Rows of one reading with the facts of another: every bit that is changed is noticed."""
     (entry, *_others) = sorted(desk.register.glob("parsed/*/*/*.entry"))
@@ -163,6 +166,7 @@ def test_facts_and_rows_are_under_one_checksum(desk):
         assert entry.read_bytes() == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [gone, emptied, cut, longer, no_file])
 def test_a_lost_key_is_refused_with_what_to_do_and_made_anew_once_that_is_done(desk, harm):
     harm(desk.register / "phone.key")
@@ -200,6 +204,7 @@ def test_a_log_from_before_there_were_checksums_is_read_and_gets_them(desk):
     assert log.read_text("utf-8").splitlines()[:4] == lines
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
 def test_the_register_is_its_owners_alone_also_one_that_was_open_before(desk):
     day_of(desk.run, desk.snapshot())
@@ -212,6 +217,7 @@ def test_the_register_is_its_owners_alone_also_one_that_was_open_before(desk):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_left_half_written_is_deleted(desk):
     for folder in (".aside", "days/.key.12", "days/.key.ab"):
         (desk.register / folder).mkdir(parents=True, exist_ok=True)
@@ -245,6 +251,7 @@ def packs(desk: Desk) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in desk.register.glob("parsed/*/packs/*.parquet")}
 
 
+@pytest.mark.slow
 def test_what_is_packed_is_read_without_the_entries_it_was_made_of(packed):
     for entry in packed.register.glob("parsed/*/*/*.entry"):
         entry.unlink()

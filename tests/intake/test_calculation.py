@@ -81,6 +81,7 @@ def test_formulas_in_a_circle_are_unknown():
     assert calculated([[0.0, 0.0]], Survey(formulas=formulas), "") == {(0, 0): None, (0, 1): None}
 
 
+@pytest.mark.slow
 def test_more_cells_than_an_office_adds_up_are_not_looked_at():
     cells = [[1.0] * 100 for _row in range(100)]
     formulas = {(200 + i, 0): Saved("SUM(A1:CV100)", 0.0) for i in range(400)}

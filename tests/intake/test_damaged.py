@@ -106,6 +106,7 @@ def test_any_bytes_under_any_name_give_a_submission_and_never_an_error(reader, c
     assert all(report.findings for report in reports)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(WHOLE), st.data())
 @GIVEN
 def test_a_file_damaged_anywhere_never_raises(reader, content, data):
@@ -118,6 +119,7 @@ def test_a_file_damaged_anywhere_never_raises(reader, content, data):
     assert reader.read(bytes(damaged[:cut]), "a.docx")
 
 
+@pytest.mark.slow
 @given(st.sampled_from(WHOLE), st.binary(min_size=1, max_size=60), st.data())
 @GIVEN
 def test_a_file_with_a_damaged_member_never_raises(reader, content, junk, data):

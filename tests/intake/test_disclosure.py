@@ -24,6 +24,7 @@ GIVEN = settings(
 ROWS = people([45, 38, 52])
 
 
+@pytest.mark.slow
 @given(
     st.permutations(range(5)),
     st.lists(st.sampled_from(["", "nhà {}", "{} tổ 5", "{}"]), min_size=4, max_size=4),

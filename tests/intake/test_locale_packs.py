@@ -249,6 +249,7 @@ def test_every_word_that_a_pattern_asks_for_is_in_every_pack(code):
     assert [place for place in asked if not hasattr(getattr(load(code), place[0]), place[1])] == []
 
 
+@pytest.mark.slow
 def test_no_list_of_words_is_kept_that_nothing_reads():
     sources = "".join(path.read_text("utf-8") for path in LIB.glob("**/*.py"))
     sources += (LIB / "locale/packs/vi_VN.yaml").read_text("utf-8")
@@ -276,6 +277,7 @@ def strings_of(path):
     ]
 
 
+@pytest.mark.slow
 def test_no_vietnamese_word_stands_in_the_code_that_reads_reports():
     found = {
         path.relative_to(LIB / "intake").as_posix()

@@ -61,6 +61,7 @@ def test_an_old_document_is_read_like_the_new_one(old_form, read):
     assert "table 2, row 2, column 5" in report.sources["numerator_cumulative"]
 
 
+@pytest.mark.slow
 @pytest.mark.needs("soffice")
 def test_rich_text_is_read(nothing_here, monkeypatch):
     monkeypatch.setattr("shutil.which", find)

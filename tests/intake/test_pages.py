@@ -79,6 +79,7 @@ def test_a_table_over_two_pages_is_a_grid_on_each(repeat):
     assert second.where(0, 0) == "page 2, table 1, row 1, column 1"
 
 
+@pytest.mark.slow
 def test_a_printed_form_gives_the_facts_of_its_table(read):
     report = read(pdf(form(ROWS)), "bao cao.pdf")
 

@@ -102,6 +102,7 @@ def test_codes_are_read_at_every_turn_in_dim_light_from_the_side_and_from_afar()
     assert rate >= 0.95, missed
 
 
+@pytest.mark.slow
 def test_codes_that_a_first_look_misses_are_read_by_trying_harder(monkeypatch):
     hard = [
         as_file(
@@ -305,6 +306,7 @@ def found(report: dict) -> list[str]:
     return [finding["rule"] for finding in report["findings"]]
 
 
+@pytest.mark.slow
 def test_a_photo_beside_the_given_file_counts_though_it_is_not_given(check_all, form):
     (report,) = check_all({"bao cao.docx": form, "IMG_0001.jpg": POSTED}, "bao cao.docx")
 

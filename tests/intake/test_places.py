@@ -164,6 +164,7 @@ def test_a_set_of_places_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(PLACES)).resolve("Bồng Sơn").code == "21640"
 
 
+@pytest.mark.slow
 @given(st.text(), st.booleans(), st.booleans())
 def test_any_text_is_resolved_or_not_without_failing(text, initials, fuzzy):
     result = PLACES.resolve(text, initials=initials, fuzzy=fuzzy)

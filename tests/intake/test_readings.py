@@ -537,6 +537,7 @@ def test_rows_without_values_and_phones_give_no_figure_and_never_zero(reading):
     assert (TALLIES | OF_THE_DAY)[reading](cleaned(*rows)).value is None
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(2, 500), min_size=3, max_size=30), st.booleans())
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60

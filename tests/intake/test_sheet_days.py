@@ -31,6 +31,7 @@ def test_sheets_that_are_a_days_number_tell_the_day(reader):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_as_many_sheets_as_may_be_are_read_in_the_time_that_a_file_has(reader):
     content = workbook({f"Nguyễn Văn Bình {n}": sheet(n) for n in range(1, 301)})
     begun = time.process_time()

@@ -204,6 +204,7 @@ def test_merged_cells_of_libreoffice_are_known():
     assert grid(ods([["x", "y"], [None, 1]], merge=["A1:A2"])).merged == ((0, 0, 1, 0),)
 
 
+@pytest.mark.slow
 def test_rows_that_are_only_formatted_hold_nothing():
     rows = b"".join(
         b'<row r="%d"><c r="A%d" s="0"/><c r="AB%d" s="0"/></row>' % (i, i, i)

@@ -69,6 +69,7 @@ def test_real_workbooks_become_the_day_that_could_be_known_at_its_deadline(week)
     )
 
 
+@pytest.mark.slow
 def test_real_workbooks_with_everything_known(week):
     week.ingest()
     now = tables(week, 17)
@@ -134,6 +135,7 @@ def test_a_day_without_any_file_in_the_inbox_still_has_its_tables(office):
     assert empty.whole["numerator_cumulative"].isna().all()
 
 
+@pytest.mark.slow
 def test_a_day_that_no_file_is_about_carries_what_is_known(week):
     week.ingest()
     nineteenth = tables(week, 19)
@@ -143,6 +145,7 @@ def test_a_day_that_no_file_is_about_carries_what_is_known(week):
     assert nineteenth.whole["numerator_carried"].iloc[-1] == 146
 
 
+@pytest.mark.slow
 def test_a_second_run_parses_nothing_and_gives_the_same_tables(week):
     assert week.ingest() == 6
     first = contract_tables(tables(week, 17))
@@ -181,6 +184,7 @@ def test_a_late_report_changes_nothing_at_an_earlier_moment(week):
     assert tables(week, 17).units["status"].to_list()[2] == "late"
 
 
+@pytest.mark.slow
 def test_a_deleted_register_costs_one_parse_and_no_figure(week):
     week.ingest()
     before = contract_tables(tables(week, 17))["units"]
@@ -191,6 +195,7 @@ def test_a_deleted_register_costs_one_parse_and_no_figure(week):
     pd.testing.assert_frame_equal(before, contract_tables(tables(week, 17))["units"])
 
 
+@pytest.mark.slow
 def test_a_changed_params_folder_parses_everything_again_and_the_old_one_nothing(week):
     week.ingest()
     readings = week.folder / "params/readings.yaml"
@@ -287,6 +292,7 @@ def stored_texts(folder) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.slow
 def test_no_name_and_no_phone_is_stored_or_published(week):
     """Also where something is wrong with a row, and its finding says what stood there."""
     path = week.workbook("18/An Bình 18-8.xlsx", "Xã An Bình", 18, [15, 28, 9, 4], "18 14:00")

@@ -41,6 +41,7 @@ def test_a_campaign_that_lies_elsewhere_is_looked_through(office):
     assert said("params", f"{OFFICE}/params") == said("params", str(ROOT / "params"))
 
 
+@pytest.mark.slow
 def test_what_one_machine_learns_is_in_the_register_there_and_another_knows_it(
     office, memory, monkeypatch, tmp_path
 ):

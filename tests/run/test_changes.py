@@ -56,10 +56,12 @@ def test_the_whole_at_each_moment_is_that_of_the_day_at_that_moment(published, t
     assert int(whole["known_then"]) < int(whole["known_now"])
 
 
+@pytest.mark.slow
 def test_between_two_moments_without_a_report_nothing_has_changed(told):
     assert told("--then", f"{DAY}T03:00", "--as-of", f"{DAY}T03:01") == []
 
 
+@pytest.mark.slow
 def test_for_people_it_is_a_table_that_names_both_moments(published):
     done = published.briefing("changes", "--date", DAY, "--then", DEADLINE, "--as-of", EVENING)
 

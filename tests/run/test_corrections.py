@@ -41,6 +41,7 @@ def figure(day) -> int:
     return int(day.units.set_index("unit_code").at[AN, "numerator_cumulative"])
 
 
+@pytest.mark.slow
 def test_a_correction_changes_the_figure_and_no_file_is_read_again(office):
     assert figure(open_day(run_of(office))) == 35
 
@@ -51,6 +52,7 @@ def test_a_correction_changes_the_figure_and_no_file_is_read_again(office):
     assert figure(open_day(run_of(office, as_of="2021-08-16T15:00"))) == 35
 
 
+@pytest.mark.slow
 def test_a_report_sent_again_leaves_the_correction_without_effect_and_that_is_said(office):
     correct(office)
     office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 7], "16 17:00")
@@ -61,6 +63,7 @@ def test_a_report_sent_again_leaves_the_correction_without_effect_and_that_is_sa
     assert "correction_unmatched" in set(day.findings["rule"])
 
 
+@pytest.mark.slow
 def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office):
     correct(office)
     run = run_of(office)

@@ -41,6 +41,7 @@ def manifest(office: Office) -> dict:
     return json.loads((office.day / "manifest.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_running_a_day_again_changes_no_figure_and_parses_nothing(republished):
     before = digests(republished.day / "tables")
     page = (republished.day / "briefing.html").read_bytes()
@@ -340,6 +341,7 @@ def test_check_without_json_speaks_vietnamese_and_ends_with_1_on_errors(office):
     assert "Phường Bồng Sơn" in done.out and "tệp bị hỏng" in done.out.lower()
 
 
+@pytest.mark.slow
 def test_status_lists_every_unit(office):
     done = office.briefing("status", "--date", DAY)
 

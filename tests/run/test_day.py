@@ -36,6 +36,7 @@ def of_an(office: Office, **more: str) -> tuple[str, int]:
     return unit["status"], unit["numerator_cumulative"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("about", "before"), [(15, None), (16, date(2021, 8, 15))])
 def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
     tmp_path, about, before
@@ -57,6 +58,7 @@ def test_the_newest_day_lies_in_the_campaign_its_first_and_last_day_too(tmp_path
     assert newest_day(snapshot, run_of(Office.open(tmp_path))).day == newest
 
 
+@pytest.mark.slow
 def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(tmp_path):
     """Sent at 14:00, corrected at 16:30 under the same name: on time, with the new figure."""
     office = Office.open(tmp_path)
@@ -71,6 +73,7 @@ def test_a_correction_saved_over_the_file_changes_the_figure_and_not_the_status(
     assert sorted(day_of(run, take_snapshot(run)).reports["verdict"]) == ["superseded", "used"]
 
 
+@pytest.mark.slow
 def test_a_file_that_was_taken_away_is_no_longer_known(tmp_path):
     """The inbox is the truth: what the analyst removed is not a report."""
     office = Office.open(tmp_path)
@@ -113,6 +116,7 @@ def test_a_manifest_gives_the_same_day_whatever_came_since(tmp_path):
     assert of_an(office, manifest=str(tmp_path / "manifest.json")) == ("on_time", 35)
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
     """The notebooks of a run read its manifest, not the inbox: they must say the same."""
     office = Office.open(tmp_path)

@@ -73,6 +73,7 @@ def bong_son(day: Day) -> int:
     return int(units.loc["21640", "numerator_cumulative"])
 
 
+@pytest.mark.slow
 def test_the_same_inputs_are_worked_out_once_and_every_table_comes_back_as_it_was(office, built):
     first, again = opened(office), opened(office)
 
@@ -97,6 +98,7 @@ def test_a_new_report_another_language_or_moment_is_worked_out_anew(office, buil
     assert built == [DAY] * 4
 
 
+@pytest.mark.slow
 def test_a_correction_is_worked_out_anew(office, built, tmp_path):
     params = tmp_path / "params"
     params.mkdir()

@@ -94,6 +94,7 @@ def test_what_is_accepted_is_written_said_back_and_settled(office, words, says, 
     assert not open_day(run(office)).corrections["status"].eq("unmatched").any()
 
 
+@pytest.mark.slow
 def test_a_reading_is_accepted_for_good(office):
     rows = mau02(people([7, 8]), unit="XÃ ĐÔNG HẢI", **SIGNED)
     office.put("BC 17-8.xlsx", workbook(rows), "17 14:10")
@@ -116,6 +117,7 @@ def test_the_figure_of_a_report_whose_unit_was_told_is_confirmed(office):
     assert not [text for text in opened(office) if text.startswith(ONCE_KNOWN)]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_without_an_act(office):
     files = {p: p.read_bytes() for p in (office.folder / "params").iterdir()}
     day = open_day(run(office))
@@ -127,6 +129,7 @@ def test_nothing_is_written_without_an_act(office):
     assert {p: p.read_bytes() for p in (office.folder / "params").iterdir()} == files
 
 
+@pytest.mark.slow
 def test_what_has_been_accepted_is_not_written_twice(office):
     [choice, *_others] = about(office, "giảm 15 người").choices
     before = open_day(run(office))
@@ -138,6 +141,7 @@ def test_what_has_been_accepted_is_not_written_twice(office):
     assert len(Campaign.load(office.folder / "params").corrections) == 1
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_asked_for_and_not_given_is_told(office):
     with pytest.raises(ParamsError, match=r"value=…\)\. Chưa ghi gì\."):
         accept(office, "tệp bị hỏng", "qua điện thoại")
@@ -149,6 +153,7 @@ def test_a_figure_that_is_asked_for_and_not_given_is_told(office):
     assert Campaign.load(office.folder / "params").corrections == ()
 
 
+@pytest.mark.slow
 def test_the_entry_bears_who_says_so_and_why(office):
     accept(office, "giảm 15 người", "số liệu đúng", by="Phó phòng", reason="Phường rà lại")
 
@@ -168,6 +173,7 @@ def test_a_decision_keeps_its_code_in_every_language_and_loses_it_with_its_figur
     assert before.code not in {one.code for one in decisions(open_day(run(office)))}
 
 
+@pytest.mark.slow
 def test_a_decision_names_no_file_that_may_bear_a_person_s_name(office):
     rows = workbook(POOR)
     office.put("Nguyễn Thị Ánh Tuyết.xlsx", rows + b" ", "17 14:40")

@@ -240,6 +240,7 @@ def test_what_the_guide_accepts_at_the_desk_is_written_and_counts(republished):
     assert units["status"]["21667"] != "unreadable"
 
 
+@pytest.mark.slow
 def test_the_corrections_that_the_guide_shows_are_applied(republished):
     shown = [yaml.safe_load(block) for block in entries("yaml")]
     own = [one for block in shown for one in block.get("corrections", [])]

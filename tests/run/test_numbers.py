@@ -117,6 +117,7 @@ def _written(path: Path, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [_in_html, _in_pdf, _in_word])
 def test_a_unit_with_one_other_digit_in_one_format_is_the_one_difference(
     published, said, tmp_path, change: Callable[[Office, str, str, Path], Path]

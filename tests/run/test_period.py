@@ -125,6 +125,7 @@ def test_every_number_of_an_annex_is_that_of_the_tables(reported):
                 assert value == pytest.approx(expected[name], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_every_cell_of_the_annex_equals_its_table(reported):
     """But for the two tables that the annex shows in another form."""
     annex = openpyxl.load_workbook(folder(reported) / "annex.xlsx")

@@ -273,6 +273,7 @@ def faster(last: Row) -> str:
     return f"mức tăng {'cao' if more > 0 else 'thấp'} hơn hôm trước {vi_count(abs(more))} người"
 
 
+@pytest.mark.slow
 def test_each_unit_stands_on_one_line_of_the_print_with_its_own_figures(published):
     """As it is seen: the other tests read a PDF by its structure."""
     with pdfplumber.open(published.day / "briefing.pdf") as printed:

@@ -149,6 +149,7 @@ def test_the_terminal_tells_the_figure_its_file_its_cells_and_that_it_adds_up(pu
     assert lines[-1] == "✓ Tính lại từ các thành phần: khớp."
 
 
+@pytest.mark.slow
 def test_without_a_unit_the_whole_is_meant_and_its_reports_are_told_in_one_line_each(published):
     done = published.briefing("trace", "--date", DAY, "installs_cumulative")
 
@@ -183,6 +184,7 @@ def test_a_figure_that_is_not_known_is_told_as_such(published):
     assert done.out.splitlines()[1] == "Chưa có: không báo cáo nào cho số liệu này."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Bồng Sơn", "phường bồng sơn", "Bong Son"])
 def test_a_unit_is_known_by_its_name_as_well_as_by_its_code(published, name):
     by_name = trace(published, "--unit", name, "installs_cumulative")

@@ -153,6 +153,7 @@ def test_a_report_that_is_being_saved_over_still_counts_as_it_was(office, watch)
     pd.testing.assert_frame_equal(watch.day.units[counts], before[counts])
 
 
+@pytest.mark.slow
 def test_what_a_person_wrote_for_a_file_holds(office, watch, illustrative_inbox):
     (report,) = reports_of(illustrative_inbox, office, 1)
     text = f"path,received_at\n{report.name},2021-08-16T14:30\n"

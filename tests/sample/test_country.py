@@ -57,6 +57,7 @@ def test_a_level_of_one_unit_is_left_out(tmp_path):
     assert made_up(tmp_path / "inbox", own, ROOT / "params", 17) is own
 
 
+@pytest.mark.slow
 def test_its_reports_are_read_as_those_of_their_units(country, folder):
     write_sample(folder, country, since=DAY, until=DAY, units=6)
     told = campaign_truth(country, units=6).query("date == @DAY and file.notna()")

@@ -277,6 +277,7 @@ def test_a_sample_that_somebody_edited_is_refused_untouched(campaign, tmp_path):
     assert digests(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_it_replaces_its_own_output_and_leaves_nothing_of_it_behind(campaign, tmp_path):
     write_sample(tmp_path / "a", campaign, until=date(2021, 8, 11), units=5)
     write_sample(tmp_path / "a", campaign, until=date(2021, 8, 10), units=4)

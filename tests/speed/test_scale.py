@@ -57,6 +57,7 @@ def test_a_size_that_is_measured_again_takes_the_place_of_its_own_rows(outputs):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_run_is_seen_with_its_time_and_the_memory_of_its_largest_process(tmp_path):
     program = "import time; held = bytearray(150_000_000); time.sleep(0.7)"
 

@@ -24,6 +24,7 @@ REPORTS = [
 ]
 
 
+@pytest.mark.slow
 def test_where_nothing_has_come_nothing_has_changed(tmp_path):
     then, now = known(tmp_path, REPORTS, "15 09:00"), known(tmp_path, REPORTS, "15 10:00")
 
@@ -43,6 +44,7 @@ def test_a_table_of_two_days_is_kept_for_those_two_and_cannot_be_spoilt(tmp_path
     assert AN not in changes(later, now)["unit_code"].tolist()  # its correction was known by then
 
 
+@pytest.mark.slow
 def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
     then, now = known(tmp_path, REPORTS, "17 15:00"), known(tmp_path, REPORTS, "18 09:00")
 
@@ -62,6 +64,7 @@ def test_each_number_that_changed_names_the_report_that_changed_it(tmp_path):
     assert told["file"].iloc[0] == REPORTS[3]["file"]
 
 
+@pytest.mark.slow
 def test_a_carried_figure_changes_with_the_day_that_it_is_from_and_is_told_once(tmp_path):
     reports = [tiny.report(AN, 16, "16 14:00", 40), tiny.report(AN, 16, "17 18:00", 44)]
     then, now = known(tmp_path, reports, "17 15:00"), known(tmp_path, reports, "17 19:00")
@@ -74,6 +77,7 @@ def test_a_carried_figure_changes_with_the_day_that_it_is_from_and_is_told_once(
     ]
 
 
+@pytest.mark.slow
 def test_a_figure_that_a_correction_has_changed_since_says_so(tmp_path):
     reports = [tiny.report(AN, 17, "17 14:00", 500)]
     entry = tiny.correction(unit_code=AN, report_date=tiny.day(17), value=50, when=tiny.day(18))
@@ -93,6 +97,7 @@ def test_a_figure_that_a_correction_has_changed_since_says_so(tmp_path):
     assert told.loc[0, "file"] == reports[0]["file"]
 
 
+@pytest.mark.slow
 def test_a_figure_that_counts_on_from_a_day_that_has_changed_says_so(tmp_path):
     reports = [
         tiny.report(AN, 16, "16 14:00", 40),
@@ -110,6 +115,7 @@ def test_a_figure_that_counts_on_from_a_day_that_has_changed_says_so(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_a_body_that_is_overdue_by_the_day_alone_has_not_changed(tmp_path):
     campaign = tiny.campaign(tmp_path)
     then, now = (build(tiny.view(), campaign, tiny.day(number)) for number in (19, 20))

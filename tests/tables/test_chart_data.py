@@ -53,6 +53,7 @@ def test_places_and_statuses_are_there_for_every_unit_and_day(eighteenth):
         assert len(tables[name]) == 4 * 4
 
 
+@pytest.mark.slow
 def test_the_trend_goes_on_with_the_projection_of_the_whole(tmp_path):
     units = (AN, BINH, CAT, DONG)
     reports = [report(u, n, f"{n} 14:00", 2 * (n - 15)) for u in units for n in (16, 17, 18)]

@@ -161,6 +161,7 @@ def test_a_correction_dated_by_its_day_counts_from_the_morning_of_that_day(tiny)
     assert figure(built(tiny, 17, REPORTS, entry, as_of="17 10:30")) == 44
 
 
+@pytest.mark.slow
 def test_a_correction_of_tomorrow_leaves_no_finding_today(tiny):
     entry = correction(unit_code=AN, report_date=day(17), value=44, when=day(18))
     made = built(tiny, 17, REPORTS, entry, as_of="17 20:00")
@@ -195,6 +196,7 @@ def test_a_figure_given_for_a_copy_makes_it_the_report_of_its_day(tiny):
 # Units, days, whole reports
 
 
+@pytest.mark.slow
 def test_a_report_about_another_day_is_moved_to_its_own(tiny):
     records = (report(AN, 16, "16 10:00", 40), report(AN, 16, "17 10:00", 44))
     entry = correction(file=records[1]["file"], column="report_date", found=day(16), value=day(17))
@@ -282,6 +284,7 @@ def test_a_value_that_has_changed_since_is_not_corrected_again(tiny):
     assert ("correction_unmatched", "warning") in rules(made)
 
 
+@pytest.mark.slow
 def test_without_the_value_found_a_report_that_came_later_is_not_touched(tiny):
     records = (*REPORTS, report(AN, 17, "18 09:00", 45))
     entry = correction(unit_code=AN, report_date=day(17), value=44, when=day(17))
@@ -306,6 +309,7 @@ def test_a_correction_of_a_file_that_a_newer_one_has_superseded_has_no_effect(ti
     assert why(made) == "a newer report of the same unit and day is in force"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
@@ -330,6 +334,7 @@ def test_a_correction_of_nothing_that_has_come_is_said_so_every_day(tiny, entry,
         assert reason in one["message"]
 
 
+@pytest.mark.slow
 def test_a_file_is_known_by_its_name_alone_as_long_as_no_other_has_it(tiny):
     one = report(AN, 16, "16 10:00", 400) | {"file": "16-8/bc.xlsx"}
     other = report(BINH, 16, "16 10:00", 90) | {"file": "17-8/bc.xlsx"}
@@ -371,6 +376,7 @@ def test_a_fall_that_a_correction_makes_is_kept_and_says_why(tiny):
     assert "explained by a correction: Gõ nhầm" in fall["message"]
 
 
+@pytest.mark.slow
 def test_a_rise_from_a_figure_that_was_corrected_downwards_says_why(tiny):
     """Of 100 owners, 2 on Monday (20 was a slip) and 41 on Tuesday: 39 in one day."""
     records = (report(AN, 16, "16 10:00", 20), report(AN, 17, "17 10:00", 41))
@@ -391,6 +397,7 @@ def test_a_figure_that_its_sender_confirms_closes_the_doubt_and_changes_nothing(
     assert "38 confirmed" in said.at["correction_applied", "message"]
 
 
+@pytest.mark.slow
 def test_a_doubt_that_an_entry_puts_right_is_kept_as_corrected_on_its_day(tiny):
     before, after = built(tiny, 18, REPORTS), built(tiny, 18, REPORTS, RIGHT)
     open_then, kept = (
@@ -449,6 +456,7 @@ def test_a_conflict_of_days_is_answered_by_the_correction_of_the_day(tiny):
     assert severity["date_conflict"] == "info"
 
 
+@pytest.mark.slow
 def test_every_table_keeps_its_types_whatever_is_corrected(tiny):
     plain = contract_tables(built(tiny, 17, REPORTS))
     corrected = contract_tables(
@@ -476,12 +484,14 @@ def silenced(**values):
     return correction(**NO_REPORT, silences=True, **values)
 
 
+@pytest.mark.slow
 def test_a_report_of_an_unknown_form_can_be_set_aside(tiny):
     made = built(tiny, 17, [*REPORTS, JUNK], correction(**NO_REPORT, file=JUNK["file"]))
 
     assert came_of(made) == [("applied", None, None)]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_report_is_spoken_of_no_more_but_stays_in_the_register(tiny):
     """It came as An's report of the 18th, and nothing could be read in it."""
     junk = report(AN, 18, "18 09:00", None, file="18/ho ngheo.xlsx")
@@ -555,6 +565,7 @@ def test_a_figure_told_by_telephone_is_a_report_without_a_file(tiny, at, stands)
     ]
 
 
+@pytest.mark.slow
 def test_a_call_whose_time_is_not_noted_counts_from_its_entry_on(tiny):
     told = by_telephone(told={"numerator_cumulative": 120}, when=day(17))
 

@@ -212,6 +212,7 @@ def test_a_falling_series_is_never_praised(campaign, records):
     assert said(result, "figure_falls") != ""
 
 
+@pytest.mark.slow
 def test_a_cause_is_never_made_up(campaign):
     """Nothing is late, nothing missing, yet the target is missed: why, nobody has reported."""
     result = period(campaign, 19, *shares((16, 0.5), (17, 0.5), (18, 0.5), (19, 0.51)))
@@ -243,6 +244,7 @@ def test_every_figure_of_a_sentence_is_a_cell_of_a_published_table(campaign, rec
         assert cell == row["value"] or float(cell) == float(row["value"]), row
 
 
+@pytest.mark.slow
 def test_before_the_deadline_of_the_last_day_nobody_is_asked_to_send_without_delay(campaign):
     records = [r for r in BEFORE + WEEK if r["received_at"] <= tiny.moment("16 14:30")]
     day = build(

@@ -93,6 +93,7 @@ def test_a_fall_below_half_is_more_than_a_slip(tiny, now, halved):
     assert ("cumulative_decrease.halved" in said) == halved
 
 
+@pytest.mark.slow
 def test_a_carried_figure_is_not_found_to_fall_or_to_be_too_high_again(tiny):
     records = [report(CAT, 16, "16 10:00", 60), report(CAT, 17, "17 10:00", 55)]  # of 50
 

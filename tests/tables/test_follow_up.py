@@ -62,6 +62,7 @@ def test_people_asked_for_are_done_once_so_many_have_been_gained_in_the_day(
     assert came(campaign, 17, *MONDAY, tuesday)[DONG] == ("gain", share, outcome)
 
 
+@pytest.mark.slow
 def test_what_was_gained_over_two_days_counts_half_a_day(campaign):
     """The 20th asked for nothing of a day: reports end with the 19th. By then Đông needs 160 more
     for the 90 % by the 20th, all of them a day; 80 in two days are a quarter of that a day."""
@@ -76,6 +77,7 @@ def test_what_was_gained_over_two_days_counts_half_a_day(campaign):
     assert row["outcome"] == "partly"
 
 
+@pytest.mark.slow
 def test_until_the_figure_comes_nothing_is_said_of_the_people_asked_for(campaign):
     assert came(campaign, 17, *MONDAY)[DONG] == ("gain", None, "waiting")
     assert came(campaign, 17, *MONDAY, at="17 14:00")[DONG] == ("gain", None, "waiting")
@@ -84,6 +86,7 @@ def test_until_the_figure_comes_nothing_is_said_of_the_people_asked_for(campaign
 SILENT = MONDAY[1:]  # An has sent nothing
 
 
+@pytest.mark.slow
 def test_a_report_asked_for_is_done_once_the_figure_of_that_day_has_come(campaign):
     later = report(AN, 16, "17 08:00", 40)
 
@@ -99,6 +102,7 @@ def test_the_figure_of_the_next_day_is_not_the_one_that_was_asked_for(campaign):
 FALLEN = (*MONDAY, report(BINH, 17, "17 10:00", 90))  # ten fewer than on Monday
 
 
+@pytest.mark.slow
 def test_a_doubt_is_not_answered_by_the_figure_of_the_next_day(campaign):
     wednesday = report(BINH, 18, "18 10:00", 95)  # below Monday's 100 still
 
@@ -112,6 +116,7 @@ def test_a_doubt_is_closed_by_the_report_sent_again(campaign):
     assert came(campaign, 18, *FALLEN, again)[BINH] == ("check", 1.0, "done")
 
 
+@pytest.mark.slow
 def test_a_doubt_is_closed_by_an_entry_that_confirms_or_corrects_the_figure(campaign):
     for value in (90, 109):
         entry = correction(unit_code=BINH, report_date=day(17), found=90, value=value)
@@ -130,6 +135,7 @@ def test_a_fall_is_overtaken_once_a_figure_stands_above_the_height_before_it(
     assert state == ("overtaken" if outcome == "done" else "open")
 
 
+@pytest.mark.slow
 def test_calls_repeated_on_days_in_a_row_are_counted_from_the_first_day_due(campaign):
     """Đông gains one a day and is asked for people on each day; Cát sends nothing from the 17th."""
     sent = [*MONDAY] + [

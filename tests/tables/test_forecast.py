@@ -68,6 +68,7 @@ def test_a_day_on_which_nobody_reported_is_not_one_without_progress(tmp_path):
     assert table.loc["T", "median"].iloc[-1] == pytest.approx(week_on(24, 7 * 8, 750) / 750)
 
 
+@pytest.mark.slow
 def test_a_range_ends_at_all_owners_unless_more_have_been_reported(tmp_path):
     # Cát has 50 owners: 18 a day from 18 to 54 on the third day
     table = projection(steady(16, 17, 18, units=(AN,), pace=30), tmp_path)
@@ -77,6 +78,7 @@ def test_a_range_ends_at_all_owners_unless_more_have_been_reported(tmp_path):
     assert over.loc[CAT, "high"] == pytest.approx(54 / 50)
 
 
+@pytest.mark.slow
 def test_a_falling_series_is_never_projected_upward(tmp_path):
     falling = [report(AN, n, f"{n} 14:00", 40 - 5 * (n - 15)) for n in (16, 17, 18)]
 

@@ -55,6 +55,7 @@ def test_a_report_of_the_targets_day_that_comes_later_changes_its_verdict(campai
     assert known.loc[known["area"] == AN, "outlook"].tolist() == ["reached"]
 
 
+@pytest.mark.slow
 def test_a_verdict_counts_the_units_that_have_reached_the_target_on_its_day(campaign):
     """60 % of 100, 200, 50 and 400: An 60 and Cát 30 have, Bình's 119 and Đông's 240 of the day
     after come too late; the whole has 60 + 119 + 30 + 239 = 448 of 450."""

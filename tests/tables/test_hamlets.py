@@ -34,6 +34,7 @@ def test_a_hamlet_has_a_rate_where_its_owners_are_known(tmp_path):
     assert known.loc[["2"], ["denominator", "coverage"]].isna().all(axis=None)
 
 
+@pytest.mark.slow
 def test_the_table_has_rates_only_where_there_are_any(tmp_path):
     with_rate = places_table(day(tmp_path / "a", place_denominator={(AN, "1"): 60}))
     without = places_table(day(tmp_path / "b"))

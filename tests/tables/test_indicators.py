@@ -90,6 +90,7 @@ def test_a_carried_group_names_its_day(campaign):
     assert values(later, B, "dose1", "a5") == [100, 400, 0.25, pd.Timestamp(2022, 5, 9)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measures", "cell"),
     [({"new": "C9", "cumulative": "D9"}, "D9"), ({"new": "C9"}, "C9")],
@@ -178,6 +179,7 @@ def test_a_figure_of_a_further_indicator_leads_to_its_own_cell(day):
     assert step.step(A, column).source.where == "B0"
 
 
+@pytest.mark.slow
 def test_a_correction_of_one_indicator_leaves_the_others(campaign):
     entry = {
         "unit": A, "date": "2022-05-10", "column": "dose2_cumulative", "found": 180, "value": 160,
@@ -193,6 +195,7 @@ def test_a_correction_of_one_indicator_leaves_the_others(campaign):
     ) == corrections  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_report_of_one_indicator_alone_is_a_report_of_its_unit(campaign):
     """An Hòa sends its second doses alone on the 10th: the first ones are carried, and no more."""
     day = known(campaign, 10, [*REPORTS[:3], report(A, 10, dose2=[180])])

@@ -165,6 +165,7 @@ def project() -> tuple[Campaign, pd.DataFrame]:
     return own, frame.assign(report=frame.index).astype({"numerator_cumulative": "Int64"})
 
 
+@pytest.mark.slow
 def test_the_illustrative_campaign_has_none_and_a_slip_of_a_digit_anywhere_is_found():
     _own, history = project()
     known = increments(history)
@@ -212,6 +213,7 @@ def test_the_message_says_how_much_against_what_is_usual(tiny):
     )
 
 
+@pytest.mark.slow
 def test_a_figure_in_one_cell_is_found_at_that_cell_and_a_sum_at_the_row_that_jumped(tiny):
     whole = {"sources": {"numerator_cumulative": "Sheet1!E12"}, "reading": "total"}
     totals = [report(AN, 16, "16 10:00", 10) | whole, report(AN, 17, "17 10:00", 90) | whole]

@@ -95,6 +95,7 @@ def test_a_district_ranks_its_own_units_and_holds_nothing_of_the_others(whole):
     assert set(hoai_an.history["unit_code"]) == {AN_HOA_TOO, BOK_TOI}
 
 
+@pytest.mark.slow
 def test_a_doubt_about_a_unit_stands_on_the_page_of_its_district_alone(province):
     fallen = report(AN_HOA, 17, "17 16:00", 30)
 
@@ -104,6 +105,7 @@ def test_a_doubt_about_a_unit_stands_on_the_page_of_its_district_alone(province)
     assert under(then, HOAI_AN).in_doubt.empty
 
 
+@pytest.mark.slow
 def test_a_phone_in_two_districts_names_no_unit_of_the_other(province):
     seen = view(*REPORTS)
     both = rows(
@@ -138,6 +140,7 @@ def test_of_few_units_each_has_a_row_of_its_own(whole):
     assert folded(whole) is whole
 
 
+@pytest.mark.slow
 def test_more_than_60_units_are_shown_by_the_level_above_them(tmp_path):
     at_most, more = (
         Campaign.load(many(tmp_path / name, n)) for name, n in (("60", 30), ("62", 31))
@@ -159,6 +162,7 @@ def test_more_than_60_units_are_shown_by_the_level_above_them(tmp_path):
     assert str(long.campaign.terms.units) == "huyện"
 
 
+@pytest.mark.slow
 def test_a_district_is_in_doubt_where_one_of_its_units_is(tmp_path):
     sent = [
         report("AL00", 16, "16 14:00", 50),

@@ -117,5 +117,6 @@ def test_replayed_with_late_reports_the_range_holds_and_the_error_is_half_of_car
     assert scores["n"] == 3 * (90 - 3)
 
 
+@pytest.mark.slow
 def test_one_area_alone_has_no_late_reports():
     assert of_late_reports(unsteady(areas=1)) is None

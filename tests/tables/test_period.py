@@ -125,6 +125,7 @@ def test_what_is_missing_or_late_is_listed_report_by_report(campaign):
 # Opening states
 
 
+@pytest.mark.slow
 def test_a_campaign_that_begins_with_the_period_has_no_opening_state_and_says_so(campaign):
     result = period(campaign, 16, 17, *WEEK)
     sums = whole(result)
@@ -148,6 +149,7 @@ def with_baseline(campaign, day: int):
     )
 
 
+@pytest.mark.slow
 def test_the_baseline_opens_a_period_whose_day_before_is_not_known(campaign):
     sums = whole(period(with_baseline(campaign, 14), 16, 17, *WEEK))
 
@@ -164,6 +166,7 @@ def test_a_baseline_of_the_whole_is_not_compared_with_a_part_of_it(campaign):
     assert pd.isna(sums["coverage_change"])
 
 
+@pytest.mark.slow
 def test_a_baseline_inside_the_period_does_not_open_it(campaign):
     assert whole(period(with_baseline(campaign, 16), 16, 17, *WEEK))["opening_basis"] == "none"
 
@@ -186,6 +189,7 @@ def test_a_period_of_one_day_has_no_best_and_no_worst_day(campaign):
     assert pd.isna(sums["best_day"]) and pd.isna(sums["worst_day_numerator_new"])
 
 
+@pytest.mark.slow
 def test_all_days_of_the_campaign_count_only_the_days_on_which_reports_were_due(campaign):
     result = period(campaign, 15, 25, *BEFORE, *WEEK)
 
@@ -349,6 +353,7 @@ def test_a_units_places_at_both_ends_are_traced(campaign):
         assert told.loc[("period_units", column), "value"].astype(int).to_dict() == ranks.to_dict()
 
 
+@pytest.mark.slow
 def test_an_opening_that_is_the_campaigns_baseline_names_campaign_yaml(campaign):
     baseline = Baseline(
         coverage=0.4, at=datetime(2021, 8, 14, 17), source={"vi": "công văn", "en": "a letter"}

@@ -44,6 +44,7 @@ def found(campaign, number: int, *records) -> list[str]:
     return made.findings.loc[made.findings["rule"].eq("date_conflict"), "message"].to_list()
 
 
+@pytest.mark.slow
 def test_a_report_that_still_says_yesterday_counts_for_the_day_that_all_else_says(campaign):
     again = dated(17, "18 14:00", 46, name=18, folder=18)
 
@@ -76,6 +77,7 @@ def test_the_form_that_is_never_changed_counts_day_after_day(campaign):
     ]
 
 
+@pytest.mark.slow
 def test_where_yesterday_has_no_report_the_content_stands_and_today_is_not_accused(campaign):
     late = dated(17, "18 14:00", 46, name=18, folder=18)
 
@@ -94,6 +96,7 @@ def test_where_yesterday_has_no_report_the_content_stands_and_today_is_not_accus
     assert found(campaign, 17, late) == found(campaign, 18, late) == said
 
 
+@pytest.mark.slow
 def test_where_its_arrival_alone_says_today_it_is_noted_on_both_days(campaign):
     again = dated(17, "18 14:00", 46)
 
@@ -102,6 +105,7 @@ def test_where_its_arrival_alone_says_today_it_is_noted_on_both_days(campaign):
     assert len(found(campaign, 17, EARLIER, again)) == len(found(campaign, 18, EARLIER, again)) == 1
 
 
+@pytest.mark.slow
 def test_where_its_names_disagree_the_content_stands_and_today_is_noted(campaign):
     again = dated(17, "18 14:00", 46, name=18, folder=17)
 
@@ -109,6 +113,7 @@ def test_where_its_names_disagree_the_content_stands_and_today_is_noted(campaign
     assert state(campaign, 18, EARLIER, again) == ("unreadable", 46, 17)
 
 
+@pytest.mark.slow
 def test_a_correction_of_yesterday_whose_name_says_so_is_a_correction(campaign):
     again = dated(17, "18 09:00", 42, name=17, folder=18)
 
@@ -117,6 +122,7 @@ def test_a_correction_of_yesterday_whose_name_says_so_is_a_correction(campaign):
     assert not found(campaign, 18, EARLIER, again)
 
 
+@pytest.mark.slow
 def test_a_late_report_that_comes_next_morning_is_not_the_next_days(campaign):
     late, next_one = dated(17, "18 09:00", 40), dated(18, "18 14:00", 46)
 
@@ -143,6 +149,7 @@ def test_yesterdays_file_under_todays_name_is_a_copy(campaign):
     assert state(campaign, 18, EARLIER, again) == ("empty", 40, 17)
 
 
+@pytest.mark.slow
 def test_the_reports_of_several_days_in_one_file_are_about_the_days_that_they_say(campaign):
     book = {"file": "18/An.xlsx", "sha256": "book"}
     both = (
@@ -162,6 +169,7 @@ def test_a_report_that_says_tomorrow_counts_for_today(campaign):
     assert told(campaign, 18, early)["status"] == "missing"
 
 
+@pytest.mark.slow
 def test_a_day_beside_the_message_is_the_senders_own_word(campaign):
     sent_then = dated(17, "18 20:00", 41, sent=17)
 
@@ -183,6 +191,7 @@ def test_a_report_that_cannot_be_read_is_held_to_its_day_likewise(campaign):
     assert state(campaign, 18, EARLIER, again) == ("unreadable", 40, 17)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("values", [{"found": day(18)}, {}])
 def test_the_analysts_word_on_the_day_is_the_last(campaign, values):
     again = dated(17, "18 14:00", 46, name=18)
@@ -195,6 +204,7 @@ def test_the_analysts_word_on_the_day_is_the_last(campaign, values):
     assert state(campaign, 18, EARLIER, again, corrections=known)[0] == "missing"
 
 
+@pytest.mark.slow
 def test_a_report_of_no_day_of_the_campaign_is_noted_on_the_day_it_came(
     campaign,
 ):

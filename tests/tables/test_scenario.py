@@ -134,6 +134,7 @@ def test_at_15_hours_of_the_17th_the_town_is_the_sum_of_what_is_known(tables):
     )
 
 
+@pytest.mark.slow
 def test_with_everything_known_the_communes_of_the_19th(tables):
     units = tables(19).units
 
@@ -205,6 +206,7 @@ def test_a_correction_after_the_deadline_changes_the_figures_and_not_the_status(
     assert an["numerator_new"] == 6  # 46 - 40
 
 
+@pytest.mark.slow
 def test_each_fault_between_reports_is_found_on_its_own_day(tables):
     def rules(number):
         found = tables(number).findings
@@ -264,6 +266,7 @@ def test_a_late_report_changes_nothing_at_an_earlier_moment_of_knowledge(tables)
         pd.testing.assert_frame_equal(table, contract_tables(after)[name])
 
 
+@pytest.mark.slow
 def test_a_late_report_changes_only_its_own_commune_from_its_day_on(tables):
     before, after = tables(19), tables(19, LATE)
     others = before.history["unit_code"] != DONG

@@ -62,6 +62,7 @@ def test_the_figures_of_both_units_are_in_doubt_by_the_people_that_both_count(ti
     assert asked["message"].to_list() == ["2 người tính ở đây cũng được tính ở đơn vị khác"] * 2
 
 
+@pytest.mark.slow
 def test_a_list_that_counts_on_opens_no_second_doubt_of_the_same_people(tiny):
     made = known(tiny, 17, (AN, 16, "abc"), (BINH, 16, "xbc"), (AN, 17, "abcd"), (BINH, 17, "xbcy"))
 
@@ -143,6 +144,7 @@ def test_a_number_that_more_than_six_units_list_is_an_offices_and_counts_nobody(
     assert len(written_by(units)) == told
 
 
+@pytest.mark.slow
 def test_the_people_in_doubt_are_traced_to_the_report_that_counts_them(tiny):
     made = known(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xbc"), (CAT, 16, "mn"))
     tracer = Tracer(made, rows())

@@ -89,6 +89,7 @@ def test_each_day_of_each_commune_as_known_in_the_end(known):
     ]
 
 
+@pytest.mark.slow
 def test_what_has_changed_of_the_19th_since_its_meeting_and_by_which_report(known):
     then, now = known(19, THEN), known(19, NOW)
 
@@ -123,6 +124,7 @@ def test_what_has_changed_of_the_19th_since_its_meeting_and_by_which_report(know
     )
 
 
+@pytest.mark.slow
 def test_what_has_changed_of_the_18th_since_its_meeting_and_what_the_whole_has_lost_by_it(known):
     told = changes(known(18, "18 15:00"), known(18, NOW))
 

@@ -234,6 +234,7 @@ def test_the_rise_of_the_whole_is_that_of_its_units_each_spread_over_its_days(tm
     assert traced["value"].to_list() == ["2", "9", "2"]
 
 
+@pytest.mark.slow
 def test_the_whole_without_its_doubts_leads_to_the_figures_in_doubt(tmp_path):
     """Đông's 2.200 after 210 is in doubt; Bình, who gained 4 a day, has not reported yet."""
     made, _previous_day = page_one.known(page_one.campaign(tmp_path), 18, "15:00")
@@ -255,6 +256,7 @@ def test_the_whole_without_its_doubts_leads_to_the_figures_in_doubt(tmp_path):
     assert all(step.adds_up for step in tracer.all())
 
 
+@pytest.mark.slow
 def test_a_fall_in_doubt_counts_without_its_sign_and_is_taken_off_with_it(tmp_path):
     """An fell from 48 to 42; all reports are in, so that nothing is estimated."""
     made, _previous_day = page_one.known(page_one.campaign(tmp_path), 19, "15:00")

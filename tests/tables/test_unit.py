@@ -56,6 +56,7 @@ def unit(tiny, code: str, *more) -> Unit:
     return unit_of(build_once(view(*records), tiny, day(17)), code, before)
 
 
+@pytest.mark.slow
 def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
     ahead = unit(tiny, BINH).ahead
 
@@ -81,6 +82,7 @@ def test_on_the_day_of_a_target_a_unit_is_measured_against_the_next(tiny):
     assert (ahead["pace_required"], ahead["outlook"]) == (32, "out_of_reach")
 
 
+@pytest.mark.slow
 def test_a_unit_that_has_reached_every_target_is_measured_against_the_last(tiny):
     row = unit(tiny, AN, report(AN, 17, "17 14:30", 95)).row.to_frame().T.convert_dtypes()
     ahead = next_targets(row.assign(coverage_sure=0.95), tiny.targets).iloc[0]
@@ -139,6 +141,7 @@ def test_what_was_asked_the_day_before_is_followed_up(tiny, code, gained, outcom
     assert pd.isna(followed["gained"]) if gained is None else followed["gained"] == gained
 
 
+@pytest.mark.slow
 def test_what_was_asked_is_what_was_asked_then_whatever_came_later(tiny):
     late = report(DONG, 16, "17 08:00", 300)  # the 16th's report, on the morning of the 17th
 

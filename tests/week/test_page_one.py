@@ -273,10 +273,12 @@ def test_before_all_reports_are_in_the_page_tells_what_the_total_will_be(campaig
     assert told_now["estimate_high"] - told_now["estimate_low"] < 0.02
 
 
+@pytest.mark.slow
 def test_nothing_is_estimated_once_all_reports_are_in(campaign):
     assert doubtful_and_to_come(page_one.known(campaign, 19)[0])["estimate_low"].isna().all()
 
 
+@pytest.mark.slow
 def test_before_the_deadline_nobody_is_accused(campaign):
     today, _previous_day = page_one.known(campaign, 18, "14:30")
     (line,) = [text for text in summary(today).items if "đến hạn" in text]
@@ -287,6 +289,7 @@ def test_before_the_deadline_nobody_is_accused(campaign):
     assert today.units.set_index("unit_code").at[BINH, "status"] == "not_due"
 
 
+@pytest.mark.slow
 def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
     states = page_one.known(campaign, 22)[0].anomalies[["unit_code", "rule", "status"]]
 
@@ -300,6 +303,7 @@ def test_each_doubt_is_closed_in_the_way_that_it_was(campaign):
     ]
 
 
+@pytest.mark.slow
 def test_a_figure_in_doubt_is_marked_in_its_row_and_its_bar(campaign):
     today, _previous_day = page_one.known(campaign, 20)
     rows = {row[0].text: row for row in units_table(today, ("unit_name", *MARKED)).rows}
@@ -330,6 +334,7 @@ def _letters(about: Campaign, number: int) -> list[Letter]:
     return reminders(today, [], moment(f"{number} 23:59").to_pydatetime())
 
 
+@pytest.mark.slow
 def test_an_agency_whose_report_is_at_fault_is_not_sent_the_same_words_on_every_day(campaign):
     faulty = report("CQ1", None, "17 09:00", form="mau01", rows=0, staff_total=10,
                     staff_denominator=8, staff_numerator=8)  # fmt: skip
@@ -378,6 +383,7 @@ def test_a_rate_that_only_a_doubt_carries_over_a_target_is_not_the_answer():
     assert not misleads(pd.Series(told | {"coverage_sure": 0.6}), [0.6])
 
 
+@pytest.mark.slow
 def test_a_target_that_only_doubts_reach_has_one_answer_in_every_table(campaign):
     """On the 20th 1478 of 750, 430 without Bình Minh's figure; of 200 it has 1160."""
     today, _previous_day = page_one.known(campaign, 20)
