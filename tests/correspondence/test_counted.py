@@ -65,6 +65,7 @@ def test_a_letter_counts_them_with_an_example_that_is_masked(desk):
     assert "091234567" not in reminder.text
 
 
+@pytest.mark.slow
 def test_the_same_fault_of_many_units_is_one_line_that_says_of_how_many(desk):
     for name in ("An Bình", "Bình Minh", "Cát Tường", "Đông Hải"):
         desk.put(f"{name} 16-8.xlsx", many(f"Xã {name}", 5))

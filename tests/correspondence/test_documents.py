@@ -38,6 +38,7 @@ def shaded(report) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_each_cell_at_fault_is_shaded_and_commented(desk):
     path = desk.put("An Binh 16-8.docx", document("Xã An Bình"))
     before = path.read_bytes()

@@ -52,6 +52,7 @@ def test_who_has_not_reported_gets_the_form_to_fill_in(desk):
     assert draft["Subject"] == "Chiến dịch nhỏ ngày 16/8/2021: Xã Cát Tường – chưa báo cáo"
 
 
+@pytest.mark.slow
 def test_a_draft_is_addressed_where_the_address_is_known_and_is_never_sent_by_itself(desk):
     with_addresses(desk, **{BINH: "vp@binhminh.example; ct@binhminh.example"})
 

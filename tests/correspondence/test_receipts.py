@@ -29,6 +29,7 @@ def test_a_sender_is_told_the_figure_the_reading_and_the_deadline(desk):
     )
 
 
+@pytest.mark.slow
 def test_after_the_deadline_it_is_to_be_sent_again_at_once(desk):
     desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 15:20")
 

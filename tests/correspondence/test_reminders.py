@@ -65,6 +65,7 @@ def test_on_the_last_day_no_next_report_is_spoken_of(desk):
     assert "20/8" not in reminder.text and "gửi ngay" in reminder.text
 
 
+@pytest.mark.slow
 def test_who_was_late_is_told_when_and_asked_for_nothing_but_the_next(desk):
     everybody(desk, but=("An Bình",))
     desk.put("An Binh 16-8.xlsx", sound("Xã An Bình"), "16 15:42")

@@ -155,6 +155,7 @@ def test_of_an_archive_each_gets_its_own_report_marked(desk):
     assert opened(sent[0])["Sheet1"][BAD_PHONE].comment
 
 
+@pytest.mark.slow
 def test_a_workbook_of_an_old_format_comes_back_as_a_copy_with_the_same_cells(desk):
     import xlwt
 
@@ -176,6 +177,7 @@ def test_a_workbook_of_an_old_format_comes_back_as_a_copy_with_the_same_cells(de
     assert any("không giữ định dạng" in text for text in texts(copy))
 
 
+@pytest.mark.slow
 def test_a_delimited_text_comes_back_as_a_sheet_with_its_lines_as_rows(desk):
     stream = io.StringIO()
     csv.writer(stream).writerows(faulty("Xã An Bình"))

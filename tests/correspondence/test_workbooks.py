@@ -113,6 +113,7 @@ def _sheets(content: bytes) -> list[bytes]:
     return [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/")]
 
 
+@pytest.mark.slow
 def test_what_formulas_came_to_is_kept_for_phones_and_protected_views(desk):
     """openpyxl writes formulas without their values; the count would then be unreadable."""
     rows = faulty("Xã An Bình")
@@ -149,6 +150,7 @@ def test_a_fault_in_a_merged_cell_is_marked_where_it_shows(desk):
     assert own["D14"].comment and own["D14"].fill.fgColor.rgb == YELLOW
 
 
+@pytest.mark.slow
 def test_the_sender_s_own_note_at_a_cell_is_kept(desk):
     book = load_workbook(io.BytesIO(workbook(faulty("Xã An Bình"))))
     book["Sheet1"]["D14"].comment = Comment("hỏi lại ông Bảy", "An Bình")

@@ -28,6 +28,7 @@ def test_every_block_survives_json():
         assert Block.from_json(json.loads(json.dumps(block.to_json()))) == block
 
 
+@pytest.mark.slow
 def test_the_demos_hold_every_kind_of_block():
     shown = (*demo.all_blocks(), *formal_demo.report_blocks())
     assert {type(block) for block in shown} == set(KINDS.values())

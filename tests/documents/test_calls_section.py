@@ -72,6 +72,7 @@ def test_each_call_names_the_figure_and_what_to_ask(campaign):
     assert said["Xã Đông Hải"].figure.startswith("Lowest of all: 7.75%; 209 people still needed")
 
 
+@pytest.mark.slow
 def test_each_call_has_a_message_to_read_out_or_to_send(campaign):
     _then, now = days(campaign)
     written = {row[0]: row[1] for row in texts(drafts(now))}

@@ -155,6 +155,7 @@ def test_before_any_report_each_chart_is_drawn_and_says_so(before, name):
     assert "<svg" in figure.svg
 
 
+@pytest.mark.slow
 def test_every_chart_is_drawn_as_a_picture_for_word(seventeenth):
     figures = [getattr(sections, name)(seventeenth) for name in CHARTS if name != "places_bars"]
     made = drawn({figure.id: figure.svg for figure in figures}, 165)

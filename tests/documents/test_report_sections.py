@@ -77,6 +77,7 @@ def test_every_block_of_the_report_can_be_made_of_any_period(any_period, case, l
                 assert "NaN" not in str(block) and "<NA>" not in str(block)
 
 
+@pytest.mark.slow
 def test_opening_closing_and_change_are_told_with_what_they_rest_on(campaign):
     said = lines(sections.whole_results(made(campaign, 16, 17, *BEFORE, *WEEK)))
 

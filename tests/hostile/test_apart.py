@@ -71,6 +71,7 @@ def test_a_worker_that_ends_costs_its_task_alone_and_says_why(made):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @linux
 def test_what_hangs_without_working_is_ended_by_the_clock():
     budget = SMALL.model_copy(update={"seconds": 1})  # less than params allow
@@ -226,6 +227,7 @@ def test_no_module_that_opens_files_takes_used_up_memory_for_damage(module):
             assert begins in (ASKED, HANDED_ON), f"{module.name}:{handler.lineno}"
 
 
+@pytest.mark.slow
 @linux
 def test_a_parser_that_calls_used_up_memory_broken_syntax_is_not_believed():
     environment = os.environ | {"PYTHONPATH": str(ROOT / "lib")}

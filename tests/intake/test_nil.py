@@ -176,6 +176,7 @@ def test_rows_of_units_may_say_so(reader):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_checked_alone_has_no_cumulative_and_no_error(check):
     report = check((UNIT + NOTHING).encode(), "zalo.txt")
 

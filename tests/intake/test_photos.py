@@ -314,6 +314,7 @@ def test_a_photo_beside_the_given_file_counts_though_it_is_not_given(check_all, 
     assert report["findings"] == []
 
 
+@pytest.mark.slow
 def test_a_photo_that_is_given_too_is_a_line_of_its_own_without_a_finding(check_all, form):
     report, picture = check_all({"bao cao.docx": form, "bao cao.jpg": POSTED})
 

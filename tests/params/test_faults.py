@@ -102,6 +102,7 @@ def test_every_check_of_the_params_has_its_vietnamese_text():
     assert not texts - known
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "said"),
     [

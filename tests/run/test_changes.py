@@ -71,6 +71,7 @@ def test_for_people_it_is_a_table_that_names_both_moments(published):
     )
 
 
+@pytest.mark.slow
 def test_an_earlier_moment_that_is_not_earlier_is_refused(published):
     done = published.briefing("changes", "--date", DAY, "--then", EVENING, "--as-of", DEADLINE)
 

@@ -79,6 +79,7 @@ def test_a_manifest_gives_the_same_day_whatever_has_been_corrected_since(office)
     assert figure(open_day(run_of(office))) == 35
 
 
+@pytest.mark.slow
 def test_a_manifest_of_before_there_were_corrections_has_none(office):
     run = run_of(office)
     snapshot = take_snapshot(run)

@@ -99,6 +99,7 @@ def test_a_file_that_gets_its_first_content_back_is_read_as_it_is(tmp_path):
     assert (status, figure) == ("on_time", 35)
 
 
+@pytest.mark.slow
 def test_a_manifest_gives_the_same_day_whatever_came_since(tmp_path):
     office = Office.open(tmp_path)
     office.workbook("an.xlsx", "Xã An Bình", 16, [10, 20, 5], "16 14:00")
@@ -133,6 +134,7 @@ def test_a_fault_of_the_inbox_is_said_by_a_run_on_its_manifest_too(tmp_path):
     pd.testing.assert_frame_equal(day_of(again, take_snapshot(again)).findings, day.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "status"), [("16 14:00", "not_due"), ("16 15:00", "missing")])
 def test_without_a_moment_asked_for_the_clock_says_who_is_missing_in_its_notebooks_too(
     tmp_path, at, status

@@ -117,6 +117,7 @@ def test_a_correction_is_worked_out_anew(office, built, tmp_path):
     assert built == [DAY] * 2
 
 
+@pytest.mark.slow
 def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(office, built):
     day = opened(office)
     about, rows = open_units(office)
@@ -129,6 +130,7 @@ def test_rows_of_one_table_are_what_the_day_has_with_missing_values_as_none(offi
     assert built == [DAY]
 
 
+@pytest.mark.slow
 def test_a_day_in_a_row_of_a_table_is_a_date_without_a_time_zone(office):
     day, store = opened(office), DayStore(office.outputs / "register")
     written = day.units.assign(unused_date=pd.Timestamp("2021-08-15"))

@@ -201,6 +201,7 @@ def test_a_process_with_threads_has_a_template_that_was_started_afresh(bench):
     assert loaded == "True"
 
 
+@pytest.mark.slow
 @LINUX
 def test_work_beside_is_done_by_a_process_of_the_template_and_what_is_not_done_is_told():
     with kernel.template().beside(os.getppid) as first, kernel.template().beside(os.getpid) as own:

@@ -55,6 +55,7 @@ def test_a_day_is_out_of_date_when_its_params_have_changed(office, runs):
     assert runs()[0]["stale"]
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_says_why(office, runs):
     (office.folder / "notebooks" / "3_briefing.ipynb").write_text("{", encoding="utf-8")
     assert office.briefing("daily", "--date", DAY).code != 0

@@ -311,6 +311,7 @@ def test_what_the_params_do_not_hold_is_refused(campaign, tmp_path, asked, told)
     assert not digests(tmp_path)
 
 
+@pytest.mark.slow
 def test_fewer_communes_are_the_first_ones_with_the_same_files(sample, campaign, tmp_path):
     write_sample(tmp_path, campaign, units=3, until=date(2021, 8, 11))
     whole, part = digests(sample.folder), digests(tmp_path)
@@ -369,6 +370,7 @@ def test_a_running_list_ends_at_the_truth_and_counts_on(sample, truth):
     assert values == list(range(days["2021-08-13"] + 1, days[BASELINE] + 1))
 
 
+@pytest.mark.slow
 def test_a_roster_has_as_many_distinct_phones_as_the_truth_and_grows_daily(sample, truth):
     days = truth[truth["unit_code"] == "21679"].set_index("date")["numerator_cumulative"]
     seen: set[str] = set()

@@ -119,6 +119,7 @@ def test_of_adults_each_unit_is_told_beside_its_other_rates(tmp_path):
     assert pd.isna(tested.at[DONG, "coverage_adults"])
 
 
+@pytest.mark.slow
 def test_where_the_adults_of_a_unit_that_counts_are_not_known_the_whole_is_not_known(tmp_path):
     campaign = Campaign.load(tiny.params_folder(tmp_path, adults=ADULTS | {AN: ""}))
 

@@ -196,6 +196,7 @@ def test_a_reading_in_doubt_is_a_cause(campaign):
 # What is never said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "records",
     [
@@ -294,6 +295,7 @@ def test_the_analyst_replaces_leaves_out_and_adds_sentences(campaign):
     assert "causes" not in set(rows[rows["rule"].eq("to_be_added")]["section"])
 
 
+@pytest.mark.slow
 def test_a_sentence_in_place_of_one_that_is_not_said_is_not_said_either_and_told(campaign):
     result = period(campaign, 17, *SLOW, texts={"recommendations": {"replace": {"commend": "x"}}})
 

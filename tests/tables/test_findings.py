@@ -151,6 +151,7 @@ def test_a_low_confidence_that_the_history_has_settled_is_not_said(tiny):
     assert rules(build(known, tiny, day(17)).findings) == [("reading_low_confidence", BINH)]
 
 
+@pytest.mark.slow
 def test_the_texts_come_in_the_language_of_the_run(tiny):
     with language("vi"):
         vietnamese = build(view(report(AN, 16, "16 16:00", 40)), tiny, day(16)).findings

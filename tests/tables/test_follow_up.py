@@ -93,6 +93,7 @@ def test_a_report_asked_for_is_done_once_the_figure_of_that_day_has_come(campaig
     assert came(campaign, 17, *SILENT, later)[AN] == ("report", 1.0, "done")
 
 
+@pytest.mark.slow
 def test_the_figure_of_the_next_day_is_not_the_one_that_was_asked_for(campaign):
     tuesday = report(AN, 17, "17 10:00", 44)
 
@@ -124,6 +125,7 @@ def test_a_doubt_is_closed_by_an_entry_that_confirms_or_corrects_the_figure(camp
         assert came(campaign, 18, *FALLEN, corrections=[entry])[BINH] == ("check", 1.0, "done")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wednesday", "outcome"), [(100, "nothing"), (101, "done")])
 def test_a_fall_is_overtaken_once_a_figure_stands_above_the_height_before_it(
     campaign, wednesday, outcome

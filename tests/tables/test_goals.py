@@ -113,6 +113,7 @@ def test_no_date_is_in_the_past(campaign):
     assert len(dates) and (dates > pd.Timestamp("2021-08-19")).all()
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_projected_yet_there_are_no_dates(campaign):
     """One report of one unit, then none at all."""
     assert (

@@ -55,6 +55,7 @@ def whole(result) -> dict:
 # The period on paper
 
 
+@pytest.mark.slow
 def test_the_whole_is_compared_with_the_day_before_the_period(campaign):
     result = whole(period(campaign, 16, 17, *BEFORE, *WEEK))
 
@@ -171,6 +172,7 @@ def test_a_baseline_inside_the_period_does_not_open_it(campaign):
     assert whole(period(with_baseline(campaign, 16), 16, 17, *WEEK))["opening_basis"] == "none"
 
 
+@pytest.mark.slow
 def test_like_is_compared_with_like_when_a_unit_was_not_known_before(campaign):
     """Without An Bình: 320 of 650 before, 380 after."""
     sums = whole(period(campaign, 16, 17, *BEFORE[1:], *WEEK))
@@ -337,6 +339,7 @@ def test_the_rates_of_the_whole_at_both_ends_name_their_days(campaign):
     )
 
 
+@pytest.mark.slow
 def test_a_whole_without_an_opening_has_the_origin_of_its_close_alone(campaign):
     told = period(campaign, 16, 17, *WEEK).published()["trace"]
     of_whole = set(told.loc[told["table"].eq("period"), "column"])

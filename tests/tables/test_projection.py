@@ -135,6 +135,7 @@ def test_what_is_called_likely_comes_about_so_often(kind):
         assert alike["n"] < 100 or alike["came"] == pytest.approx(alike["said"], abs=0.2)
 
 
+@pytest.mark.slow
 def test_the_score_of_chances_is_the_mean_square_of_what_they_were_wrong_by():
     tried = trials(table("weekly", range(1)).head(20))
     wrong = [

@@ -52,6 +52,7 @@ def test_a_report_that_still_says_yesterday_counts_for_the_day_that_all_else_say
     assert state(campaign, 18, EARLIER, again) == ("on_time", 46, None)
 
 
+@pytest.mark.slow
 def test_it_is_found_on_both_days_and_read_with_low_confidence(campaign):
     again = dated(17, "18 14:00", 46, name=18, folder=18)
     made = tiny.build_once(view(EARLIER, again), campaign, day(18))

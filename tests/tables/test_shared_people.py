@@ -85,6 +85,7 @@ def test_a_doubt_ends_with_the_list_of_either_unit_that_no_longer_has_them(tiny)
     assert made.in_doubt.empty
 
 
+@pytest.mark.slow
 def test_a_list_of_one_day_need_not_name_again_whom_it_is_added_to(tiny):
     lists = ((AN, 16, "abc"), (BINH, 16, "xbc"), (BINH, 17, "z"))
     made = known(tiny, 17, *lists, reading="roster_today")
@@ -92,6 +93,7 @@ def test_a_list_of_one_day_need_not_name_again_whom_it_is_added_to(tiny):
     assert [one[:3] for one in doubts(made) if one[0] == BINH] == [(BINH, 16, "open")]
 
 
+@pytest.mark.slow
 def test_a_list_that_is_sent_again_without_them_answers_the_doubt(tiny):
     made = known(tiny, 16, (AN, 16, "abc"), (BINH, 16, "xbc"), (BINH, 16, "xyz"))
 

@@ -10,6 +10,7 @@ from briefing.tables import Day, build
 from tests.tables.tiny import AN, BINH, CAT, campaign, day, report, view
 
 
+@pytest.mark.slow
 def test_a_day_of_many_rows_says_what_one_of_few_says(tmp_path, monkeypatch):
     of = campaign(tmp_path)
     reports = [

@@ -65,6 +65,7 @@ def test_a_unit_below_the_target_in_force_is_measured_against_it(tiny):
     assert (ahead["days_left"], ahead["pace_required"]) == (1, 10)  # on the 18th
 
 
+@pytest.mark.slow
 def test_a_unit_that_has_reached_the_target_is_measured_against_the_next(tiny):
     ahead = unit(tiny, AN).ahead
 

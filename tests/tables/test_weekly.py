@@ -58,6 +58,7 @@ def test_the_deadline_is_that_of_the_friday(campaign):
     assert status == {AN: "on_time", BINH: "late", CAT: "on_time", DONG: "missing"}
 
 
+@pytest.mark.slow
 def test_a_rise_is_over_its_week_or_over_those_that_were_missed(campaign):
     day = on(campaign, 20)
 

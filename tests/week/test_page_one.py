@@ -406,6 +406,7 @@ def test_the_chart_does_not_go_on_from_a_figure_that_misleads(campaign):
     assert "20/8: 197,07% ?" in figure.alt and "19/8: 54,67%;" in figure.alt
 
 
+@pytest.mark.slow
 def test_nothing_has_come_of_calls_before_the_first_day_on_which_reports_are_due(campaign):
     today, previous_day = page_one.known(campaign, 16)
 
