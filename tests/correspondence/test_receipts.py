@@ -39,7 +39,6 @@ def test_after_the_deadline_it_is_to_be_sent_again_at_once(desk):
     assert "Nếu không đúng, đề nghị đơn vị gửi lại ngay." in receipt.text
 
 
-@pytest.mark.slow
 def test_at_the_deadline_itself_it_is_too_late_to_mend_in_time(desk):
     desk.put("An Binh.xlsx", sound("Xã An Bình"), "16 14:20")
 

@@ -39,7 +39,6 @@ def test_a_missing_value_of_a_named_column_is_a_dash(monday):
     assert [row[1].text for row in table.rows[2:4]] == ["–", "–"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("installed", "tone"), [(50, ""), (51, "warn")])
 def test_a_rate_is_marked_above_a_hundred_percent_and_not_at_it(tmp_path, installed, tone):
     """Cát Hanh has 50 owners."""

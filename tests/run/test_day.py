@@ -36,7 +36,6 @@ def of_an(office: Office, **more: str) -> tuple[str, int]:
     return unit["status"], unit["numerator_cumulative"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("about", "before"), [(15, None), (16, date(2021, 8, 15))])
 def test_a_day_is_compared_with_the_one_before_unless_it_is_the_campaigns_first(
     tmp_path, about, before

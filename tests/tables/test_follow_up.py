@@ -125,7 +125,6 @@ def test_a_doubt_is_closed_by_an_entry_that_confirms_or_corrects_the_figure(camp
         assert came(campaign, 18, *FALLEN, corrections=[entry])[BINH] == ("check", 1.0, "done")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("wednesday", "outcome"), [(100, "nothing"), (101, "done")])
 def test_a_fall_is_overtaken_once_a_figure_stands_above_the_height_before_it(
     campaign, wednesday, outcome
@@ -137,7 +136,6 @@ def test_a_fall_is_overtaken_once_a_figure_stands_above_the_height_before_it(
     assert state == ("overtaken" if outcome == "done" else "open")
 
 
-@pytest.mark.slow
 def test_calls_repeated_on_days_in_a_row_are_counted_from_the_first_day_due(campaign):
     """Đông gains one a day and is asked for people on each day; Cát sends nothing from the 17th."""
     sent = [*MONDAY] + [
