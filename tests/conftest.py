@@ -27,7 +27,7 @@ settings.load_profile("unhurried")
 # garbage need not look through it: not while it is made, and not later.
 sys.dont_write_bytecode = False
 gc.disable()
-LIB = Path(briefing.run.__file__).parents[2]
+LIB = Path(briefing.__file__).parents[1]
 
 # Command → Debian package. `.ci/run` installs each of them; a test keeps the two in step.
 DEBIAN_PACKAGES = {

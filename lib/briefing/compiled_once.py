@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import dataclasses
 import marshal
-import os
 import re
 import sys
 from contextlib import suppress
@@ -19,7 +18,7 @@ from re import _compiler as patterns  # type: ignore[attr-defined]
 from types import CodeType, FrameType
 from typing import Any
 
-from briefing.own_files import KEPT, may_keep
+from briefing.own_files import KEPT, keep
 
 PLACE = KEPT / f"compiled.{MAGIC_NUMBER.hex()}.{patterns.MAGIC}"
 FEW = 50  # so many are not worth writing for: some libraries' patterns are others in each process
@@ -40,18 +39,13 @@ def compile_once() -> None:
         _kept.update(marshal.loads(PLACE.read_bytes()))
     dataclasses.exec = _execute  # type: ignore[attr-defined]
     patterns.compile = _pattern
-    atexit.register(keep)
+    atexit.register(_put_away)
 
 
-def keep() -> None:
-    """Write what was compiled while modules were loaded, where it is worth it."""
-    if len(_new) <= FEW or not may_keep(KEPT):
-        return
-    whole = _new if len(_kept) > MANY else _kept | _new
-    made = PLACE.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        made.write_bytes(marshal.dumps(whole))
-        made.replace(PLACE)
+def _put_away() -> None:
+    """Keep what was compiled while modules were loaded, where it is worth it."""
+    if len(_new) > FEW:
+        keep(PLACE, marshal.dumps(_new if len(_kept) > MANY else _kept | _new))
 
 
 def _execute(source: str, names: dict[str, Any], local: dict[str, Any]) -> None:

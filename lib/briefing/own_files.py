@@ -33,12 +33,17 @@ def read_once(name: str, sources: Iterable[str | Path], read: Callable[[], Any])
         if before == known:
             return holds
     holds = read()
-    if may_keep(KEPT):
-        made = KEPT / f"{name}.{os.getpid()}"
-        with suppress(OSError):
-            made.write_text(json.dumps([known, holds]), encoding="utf-8")
-            made.replace(kept)
+    keep(kept, json.dumps([known, holds]).encode())
     return holds
+
+
+def keep(place: Path, content: bytes) -> None:
+    """Write a file that may be lacking, whole or not at all, where something may be kept."""
+    if may_keep(place.parent):
+        made = place.with_name(f"{place.name}.{os.getpid()}")
+        with suppress(OSError):
+            made.write_bytes(content)
+            made.replace(place)
 
 
 def hash_once(name: str, folders: Iterable[Path], suffixes: Collection[str]) -> str:

@@ -79,17 +79,18 @@ def _draft(
     about = [_("Attached: {files}", files="; ".join(name for name, _content in files))]
     draft.set_content("\n\n".join([letter.text, *(about if files else [])]) + "\n", cte="8bit")
     boundary = f"=_{day.campaign.code}_{letter.code}"
-    names = [f"{boundary}{number}".encode() for number in range(len(files))]
-    places = [blake2b(name, digest_size=48).digest() for name in names]  # on one line each
-    for (name, _content), place in zip(files, places, strict=True):
+    placed: list[tuple[bytes, bytes]] = []
+    for number, (name, content) in enumerate(files):
+        place = blake2b(f"{boundary}{number}".encode(), digest_size=48).digest()  # on one line
         kind, _encoding = guess_type(name)
         main, _slash, sub = (kind or "application/octet-stream").partition("/")
         draft.add_attachment(place, maintype=main, subtype=sub, filename=name)
+        placed.append((b2a_base64(place, newline=False), content))
     if files:
         draft.set_boundary(boundary)
     text = draft.as_bytes()
-    for (_name, content), place in reversed([*zip(files, places, strict=True)]):
-        text = text.replace(b2a_base64(place, newline=False), _in_lines(content), 1)
+    for line, content in reversed(placed):  # so that no place is looked for in what is attached
+        text = text.replace(line, _in_lines(content), 1)
     return text
 
 
